@@ -1,0 +1,80 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every Swift target of ours: nothing is silenced, imports say what they need.
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A stage of the house, or one of its tools.
+func stage(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+func suite(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil)
+    -> Target
+{
+    .testTarget(
+        name: name, dependencies: dependencies, resources: resources, swiftSettings: house)
+}
+
+func library(_ name: String, _ pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(
+        name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let arguments: Target.Dependency = .product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "monthend",
+    products: [
+        .executable(name: "monthend", targets: ["monthend"]),
+        .executable(name: "SampleData", targets: ["SampleData"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    ],
+    targets: [
+        // The vocabulary, then the stages in the order the data passes them.
+        stage("Accounting"),
+        stage("Digest", ["CLibCrypto"]),
+        stage("Formats", ["Accounting", "CLibXML2", "CSimdJSON", "CIconv"]),
+        stage("Intake", ["Accounting", "Digest", "CZlib", "CLibZip"]),
+        stage("Importers", ["Accounting", "Formats"]),
+        stage("Validation", ["Accounting"]),
+        stage("Reconciliation", ["Accounting"]),
+        stage("Ledger", ["Accounting", "Digest", grdb]),
+        stage("Posting", ["Accounting", "Validation", "Reconciliation", "Ledger"]),
+        stage("Reports", ["Accounting", "Ledger", "Reconciliation"]),
+        stage("Rendering", ["Accounting", "Reports"]),
+        stage(
+            "Pipeline",
+            [
+                "Accounting", "Digest", "Intake", "Formats", "Importers", "Validation",
+                "Reconciliation", "Ledger", "Posting", "Reports", "Rendering", yams,
+            ]),
+        .executableTarget(
+            name: "monthend", dependencies: ["Pipeline", arguments], swiftSettings: house),
+        .executableTarget(name: "SampleData", swiftSettings: house),
+
+        // C libraries, each with one home.
+        library("CLibXML2", "libxml-2.0", apt: "libxml2-dev"),
+        library("CZlib", "zlib", apt: "zlib1g-dev"),
+        library("CLibZip", "libzip", apt: "libzip-dev"),
+        library("CLibCrypto", "libcrypto", apt: "libssl-dev"),
+        .target(
+            name: "CSimdJSON", path: "Sources/System/CSimdJSON",
+            linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CIconv", path: "Sources/System/CIconv"),
+    ],
+    cxxLanguageStandard: .cxx17
+)

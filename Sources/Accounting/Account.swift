@@ -1,0 +1,196 @@
+/// The nature of an account; balance-sheet accounts carry forward, income and expense do not.
+public enum AccountKind: String, Sendable, CaseIterable {
+    case asset, liability, equity, income, expense
+
+    public var isProfitAndLoss: Bool { self == .income || self == .expense }
+}
+
+/// What the posting recipes use an account for; a closed list.
+public enum AccountRole: String, Sendable, CaseIterable {
+    case receivable, payable, bank, cash, clearing, suspense, transfers
+    case receiptsInTransit = "receipts_in_transit"
+    case paymentsInTransit = "payments_in_transit"
+    case payoutsInTransit = "payouts_in_transit"
+    case retained
+    case resultProfit = "result_profit"
+    case resultLoss = "result_loss"
+    case rounding, discounts, returns, outstanding
+}
+
+/// One line of the chart of accounts.
+public struct Account: Hashable, Sendable {
+    public let code: String
+    public let name: String
+    public let kind: AccountKind
+    public let parent: String?
+    public let role: AccountRole?
+    /// The currency the account is held in; nil = the client's.
+    public let currency: Currency?
+
+    public init(
+        code: String, name: String, kind: AccountKind, parent: String? = nil,
+        role: AccountRole? = nil, currency: Currency? = nil
+    ) {
+        self.code = code
+        self.name = name
+        self.kind = kind
+        self.parent = parent
+        self.role = role
+        self.currency = currency
+    }
+}
+
+/// A client's chart of accounts, in code order.
+public struct Chart: Sendable {
+    public let accounts: [Account]
+    private let byCode: [String: Int]
+    private let byRole: [AccountRole: Int]
+
+    /// - Precondition: codes are unique (the reader of chart.csv has checked it).
+    public init(_ accounts: [Account]) {
+        self.accounts = accounts.sorted { $0.code.utf8.lexicographicallyPrecedes($1.code.utf8) }
+        var codes: [String: Int] = [:]
+        var roles: [AccountRole: Int] = [:]
+        for (index, account) in self.accounts.enumerated() {
+            codes[account.code] = index
+            if let role = account.role, roles[role] == nil { roles[role] = index }
+        }
+        byCode = codes
+        byRole = roles
+    }
+
+    public subscript(code: String) -> Account? { byCode[code].map { accounts[$0] } }
+    /// The first account of a role, in code order.
+    public subscript(role: AccountRole) -> Account? { byRole[role].map { accounts[$0] } }
+    public func has(_ code: String) -> Bool { byCode[code] != nil }
+}
+
+/// Which way a tax runs.
+public enum TaxKind: String, Sendable, CaseIterable { case output, input, reverse, exempt }
+
+/// One rate of tax and where it posts (taxes.csv).
+public struct Tax: Sendable, Hashable {
+    public let code: String
+    public let rate: Rate
+    public let from: Day?
+    public let to: Day?
+    public let kind: TaxKind
+    /// True where the tax falls due with the payment (French services), not the invoice.
+    public let dueOnPayment: Bool
+    /// The part of an input tax that may be recovered, in percent.
+    public let recoverablePercent: Int
+    public let account: String
+    public let waitingAccount: String?
+
+    public init(
+        code: String, rate: Rate, from: Day?, to: Day?, kind: TaxKind, dueOnPayment: Bool,
+        recoverablePercent: Int, account: String, waitingAccount: String?
+    ) {
+        self.code = code
+        self.rate = rate
+        self.from = from
+        self.to = to
+        self.kind = kind
+        self.dueOnPayment = dueOnPayment
+        self.recoverablePercent = recoverablePercent
+        self.account = account
+        self.waitingAccount = waitingAccount
+    }
+
+    public func applies(on day: Day) -> Bool {
+        (from.map { $0 <= day } ?? true) && (to.map { day <= $0 } ?? true)
+    }
+}
+
+/// A customer or supplier, by a stable id.
+public struct Party: Sendable, Hashable {
+    public let id: String
+    public let name: String
+    public let kind: String
+    /// Days from document date to due date when a document states none.
+    public let termsDays: Int?
+    public let iban: String?
+    public let vatNumber: String?
+    public let aliases: [String]
+
+    public init(
+        id: String, name: String, kind: String, termsDays: Int?, iban: String?, vatNumber: String?,
+        aliases: [String]
+    ) {
+        self.id = id
+        self.name = name
+        self.kind = kind
+        self.termsDays = termsDays
+        self.iban = iban
+        self.vatNumber = vatNumber
+        self.aliases = aliases
+    }
+}
+
+/// The parties of a client, found by id, exact name, alias or IBAN; never by likeness.
+public struct Parties: Sendable {
+    public let all: [Party]
+    private let ids: [String: Int]
+    private let names: [String: Int]
+    private let ibans: [String: Int]
+
+    public init(_ all: [Party]) {
+        self.all = all.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+        var ids: [String: Int] = [:]
+        var names: [String: Int] = [:]
+        var ibans: [String: Int] = [:]
+        for (index, party) in self.all.enumerated() {
+            ids[party.id] = index
+            for name in [party.name] + party.aliases {
+                // A name that two parties share names neither.
+                let key = Parties.key(name)
+                names[key] = names[key].map { $0 == index ? index : -1 } ?? index
+            }
+            if let iban = party.iban { ibans[iban] = ibans[iban] == nil ? index : -1 }
+        }
+        self.ids = ids
+        self.names = names
+        self.ibans = ibans
+    }
+
+    public subscript(id: String) -> Party? { ids[id].map { all[$0] } }
+
+    /// The party an id, name or alias stands for.
+    public func find(_ text: String) -> Party? {
+        if let party = self[text] { return party }
+        guard let index = names[Parties.key(text)], index >= 0 else { return nil }
+        return all[index]
+    }
+
+    public func find(iban: String) -> Party? {
+        guard let index = ibans[iban], index >= 0 else { return nil }
+        return all[index]
+    }
+
+    /// Names compare without case and with single spaces; accents count.
+    private static func key(_ name: String) -> String {
+        name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+}
+
+/// Everything of a client's settings that a judgement or a posting may look at.
+public struct Books: Sendable {
+    public let currency: Currency
+    public let start: Day
+    public let fiscalYear: FiscalYear
+    public let chart: Chart
+    public let taxes: [String: Tax]
+    public let parties: Parties
+
+    public init(
+        currency: Currency, start: Day, fiscalYear: FiscalYear, chart: Chart, taxes: [String: Tax],
+        parties: Parties
+    ) {
+        self.currency = currency
+        self.start = start
+        self.fiscalYear = fiscalYear
+        self.chart = chart
+        self.taxes = taxes
+        self.parties = parties
+    }
+}

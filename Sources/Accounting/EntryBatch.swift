@@ -1,0 +1,113 @@
+/// What an entry is to the periods: opening, normal, adjustment (13) or closing (14).
+public enum EntryKind: Int64, Sendable { case opening = 0, normal, adjustment, closing }
+
+/// The side of the account a posting stands on.
+public enum PostingSide: Int64, Sendable { case debit = 0, credit = 1 }
+
+/// An entry of the batch whose debits are not its credits.
+public struct Unbalanced: Error, Equatable {
+    public let entry: Int
+    /// Debits less credits, in minor units.
+    public let difference: Int128
+}
+
+/// Balanced double entries in columns, ready for the book.
+///
+/// Amounts are in minor units of the books' currency, side D or C. A batch that exists balances,
+/// entry by entry: `init` throws otherwise and nothing else makes one.
+public struct EntryBatch: Sendable {
+    /// The columns of a batch while it is being written.
+    public struct Columns: Sendable {
+        public var kinds: [Int64] = []
+        public var days: [Int64] = []
+        public var documentDays: [Int64] = []
+        public var files: [Int64] = []
+        public var lines: [Int64] = []
+        public var offsets: [Int64] = []
+        public var lengths: [Int64] = []
+        /// The recipe that made the entry, `Recipe.rawValue`.
+        public var recipes: [Int64] = []
+        public var parties: [TextSlice] = []
+        public var references: [TextSlice] = []
+        public var texts: [TextSlice] = []
+
+        /// Index into the entries of this batch, ascending.
+        public var postingEntries: [Int64] = []
+        public var accounts: [Int64] = []
+        public var sides: [Int64] = []
+        public var amounts: [Int64] = []
+        public var arena = Arena()
+
+        public init() {}
+
+        public var count: Int { kinds.count }
+
+        @inlinable public mutating func post(_ account: Int64, _ side: PostingSide, _ amount: Int64)
+        {
+            postingEntries.append(Int64(kinds.count &- 1))
+            accounts.append(account)
+            sides.append(side.rawValue)
+            amounts.append(amount)
+        }
+
+        /// Posts `amount` to the debit side when positive, else its magnitude to the credit side.
+        @inlinable public mutating func post(_ account: Int64, signed amount: Int64) {
+            if amount >= 0 {
+                post(account, .debit, amount)
+            } else {
+                post(account, .credit, 0 - amount)
+            }
+        }
+    }
+
+    public let columns: Columns
+
+    /// - Throws: `Unbalanced` for the first entry whose debits are not its credits.
+    /// - Complexity: linear in the postings.
+    public init(_ columns: Columns) throws(Unbalanced) {
+        var entry = -1
+        var difference: Int128 = 0
+        var seen = 0
+        for index in columns.amounts.indices {
+            let owner = Int(columns.postingEntries[index])
+            if owner != entry {
+                if difference != 0 { throw Unbalanced(entry: entry, difference: difference) }
+                entry = owner
+                seen += 1
+            }
+            let amount = Int128(columns.amounts[index])
+            difference += columns.sides[index] == PostingSide.debit.rawValue ? amount : -amount
+        }
+        if difference != 0 { throw Unbalanced(entry: entry, difference: difference) }
+        if seen != columns.count { throw Unbalanced(entry: columns.count - 1, difference: 0) }
+        self.columns = columns
+    }
+
+    public var count: Int { columns.count }
+}
+
+/// The posting recipe an entry was made by (DEFINITIONS §2).
+public enum Recipe: Int64, Sendable, CaseIterable {
+    case opening = 0
+    case voucher, invoice, creditNote, bill, supplierCreditNote
+    case receipt, payment, bankLine, transfer, transitCleared, storeDay, taxDue, reclassified
+
+    public var name: String {
+        switch self {
+        case .opening: "opening"
+        case .voucher: "voucher"
+        case .invoice: "invoice"
+        case .creditNote: "credit-note"
+        case .bill: "bill"
+        case .supplierCreditNote: "supplier-credit-note"
+        case .receipt: "receipt"
+        case .payment: "payment"
+        case .bankLine: "bank-line"
+        case .transfer: "transfer"
+        case .transitCleared: "transit-cleared"
+        case .storeDay: "store-day"
+        case .taxDue: "tax-due"
+        case .reclassified: "reclassified"
+        }
+    }
+}

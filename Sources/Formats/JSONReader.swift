@@ -1,0 +1,93 @@
+public import Accounting
+internal import CSimdJSON
+
+/// A value of a JSON document, told in document order.
+public enum JSONEvent: Int32, Sendable {
+    case objectStart = 0, objectEnd, arrayStart, arrayEnd, key, string, number, yes, no, null
+}
+
+/// Walks whole JSON documents strictly (RFC 8259): every value is looked at, duplicate keys, a
+/// depth over 64, bad numbers and anything behind the document are refused.
+public final class JSONReader {
+    private let parser: OpaquePointer
+
+    public init() {
+        guard let parser = monthend_json_open() else { preconditionFailure("out of memory") }
+        self.parser = parser
+    }
+
+    deinit { monthend_json_close(parser) }
+
+    /// Tells the document's values to `visit`; numbers as their own text.
+    /// - Throws: `FormatError` with the reason; what was told before it must be dropped.
+    public func walk(_ document: Bytes, line: Int = 1, _ visit: @escaping (JSONEvent, Bytes) -> Void)
+        throws
+    {
+        guard isUTF8(document) else { throw FormatError(Flaw(.encoding, line: line)) }
+        let padded = Array(document) + [UInt8](repeating: 0, count: 64)
+        let box = Visitor(visit)
+        let context = Unmanaged.passUnretained(box).toOpaque()
+        let problem = padded.withUnsafeBufferPointer { bytes in
+            monthend_json_walk(parser, bytes.baseAddress, document.count, context) {
+                context, event, text, count in
+                guard let context, let event = JSONEvent(rawValue: event) else { return }
+                let box = Unmanaged<Visitor>.fromOpaque(context).takeUnretainedValue()
+                box.visit(event, Bytes(start: text, count: count))
+            }
+        }
+        withExtendedLifetime(box) {}
+        if let problem {
+            throw FormatError(
+                Flaw(.malformed, line: line, ["reason": String(cString: problem)]))
+        }
+    }
+
+    private final class Visitor {
+        let visit: (JSONEvent, Bytes) -> Void
+        init(_ visit: @escaping (JSONEvent, Bytes) -> Void) { self.visit = visit }
+    }
+}
+
+/// Cuts JSON lines (one document a line, blank lines passed over), with the place of each.
+///
+/// A line over `Limits.record` is refused. The document itself is read by `JSONReader`.
+public struct LineReader {
+    private var buffer: [UInt8] = []
+    private var offset: Int64 = 0
+    private var line: Int32 = 1
+    private var atStart = true
+
+    public init() {}
+
+    public mutating func feed(_ chunk: Bytes, isLast: Bool, _ take: (Bytes, Span) throws -> Void)
+        throws
+    {
+        buffer.append(contentsOf: chunk)
+        var position = 0
+        if atStart, buffer.count >= 3 || isLast {
+            atStart = false
+            if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+        }
+        guard !atStart else { return }
+        var (line, offset) = (line, offset)
+        try buffer.withUnsafeBufferPointer { bytes in
+            while position < bytes.count {
+                let end = bytes[position...].firstIndex(of: 10)
+                if end == nil, !isLast { break }
+                let stop = end ?? bytes.count
+                let span = Span(
+                    line: line, offset: offset + Int64(position), length: Int32(stop - position))
+                try take(Bytes(rebasing: bytes[position..<stop]), span)
+                line &+= 1
+                position = end.map { $0 + 1 } ?? bytes.count
+            }
+        }
+        self.line = line
+        buffer.removeSubrange(0..<position)
+        offset += Int64(position)
+        self.offset = offset
+        if buffer.count > Limits.record {
+            throw FormatError(Flaw(.limit, line: Int(line), ["limit": "record 1 MiB"]))
+        }
+    }
+}

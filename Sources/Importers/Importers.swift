@@ -1,0 +1,81 @@
+/// Rows and elements in, draft batches with places out: one file per source format.
+///
+/// Input: the unpacked bytes of one drop entry and how its source is declared. Output: `Draft`s
+/// in file order, ending in `.end` or `.refused`. Entry: `makeImporter(_:)`.
+/// Architecture invariant: an importer knows formats, never a client's books; what it cannot read
+/// one way it says as a flaw and never guesses.
+public import Accounting
+public import Formats
+
+/// Reads one drop entry, piece by piece.
+public protocol Importer: AnyObject {
+    /// - Parameter emit: receives the drafts in file order.
+    /// - Throws: `FormatError` where the file cannot be read further.
+    func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws
+}
+
+/// The formats a source may declare; raw values are those of pipeline.yml.
+public enum SourceFormat: String, Sendable, CaseIterable {
+    case camt
+    case bankCSV = "bank-csv"
+    case salesCSV = "sales-csv"
+    case salesJSONL = "sales-jsonl"
+    case documentsCSV = "documents-csv"
+    case paymentsCSV = "payments-csv"
+    case openingCSV = "opening-csv"
+    case journalCSV = "journal-csv"
+
+    /// The order in which a run takes files: openings, documents, sales, journals, then bank.
+    public var turn: Int {
+        switch self {
+        case .openingCSV: 0
+        case .documentsCSV: 1
+        case .paymentsCSV: 2
+        case .salesCSV, .salesJSONL: 3
+        case .journalCSV: 6
+        case .camt, .bankCSV: 7
+        }
+    }
+}
+
+/// How a source writes its files, as declared in pipeline.yml.
+public struct SourceLayout: Sendable, Hashable {
+    public var format: SourceFormat
+    /// Header (or, without a header, the 1-based position) of each of our fields.
+    public var columns: [String: String] = [:]
+    public var delimiter = UInt8(ascii: ",")
+    public var quote = UInt8(ascii: "\"")
+    public var hasHeader = true
+    public var encoding: TextEncoding?
+    public var numbers: NumberFormat
+    public var dates: String?
+    /// Starts of lines that are totals or notes, not rows.
+    public var ignoredStarts: [String] = []
+    public var currency: Currency
+    public var account: String?
+    /// True where the debit column writes money out as a negative number.
+    public var negativeDebits = false
+    /// Statuses of orders that post and that post nothing.
+    public var postingStatuses: Set<String> = ["paid", "refunded"]
+    public var ignoredStatuses: Set<String> = ["voided"]
+
+    public init(format: SourceFormat, numbers: NumberFormat, currency: Currency) {
+        self.format = format
+        self.numbers = numbers
+        self.currency = currency
+    }
+}
+
+/// The importer of a layout.
+public func makeImporter(_ layout: SourceLayout) -> any Importer {
+    switch layout.format {
+    case .camt: CamtImporter(currency: nil)
+    case .bankCSV: BankCSVImporter(layout)
+    case .salesCSV: SalesCSVImporter(layout)
+    case .salesJSONL: SalesJSONLImporter(layout)
+    case .documentsCSV: DocumentsCSVImporter(layout)
+    case .paymentsCSV: PaymentsCSVImporter(layout)
+    case .openingCSV: JournalCSVImporter(layout, isOpening: true)
+    case .journalCSV: JournalCSVImporter(layout, isOpening: false)
+    }
+}

@@ -1,0 +1,282 @@
+internal import Accounting
+internal import Formats
+
+/// A column-declared text table: finds the header, passes rows on, sets the rest aside.
+///
+/// Rows above the header are preamble; rows that begin with a declared `ignore` text are trailer;
+/// a row whose number of fields is not the header's is ragged.
+final class Table {
+    private let layout: SourceLayout
+    private let fields: [String]
+    private let required: [String]
+    private var reader: CSVReader
+    private var wide: TextDecoder?
+    private var columns: [Int]?
+    private var width = 0
+    private var sawBytes = false
+    let decoder: TextDecoder
+    private(set) var rows = 0
+
+    /// Rows that are not for the importer, told with the next batch.
+    private(set) var ignored: [IgnoredRow] = []
+    private(set) var spoiled: [SpoiledRow] = []
+
+    /// - Parameters:
+    ///   - fields: every field the importer knows; positions are what `TableRow` is asked by.
+    ///   - required: those whose column must be there.
+    init(_ layout: SourceLayout, fields: [String], required: [String]) {
+        self.layout = layout
+        self.fields = fields
+        self.required = required
+        reader = CSVReader(delimiter: layout.delimiter, quote: layout.quote)
+        let encoding = layout.encoding ?? .utf8
+        decoder = TextDecoder(encoding.isWide ? .utf8 : encoding)
+        wide = encoding.isWide ? TextDecoder(encoding) : nil
+    }
+
+    func feed(_ chunk: Bytes, isLast: Bool, _ row: (TableRow) throws -> Void) throws {
+        if !sawBytes, !chunk.isEmpty {
+            sawBytes = true
+            if layout.encoding == nil, let mark = TextEncoding.mark(chunk), mark.isWide {
+                wide = TextDecoder(mark)
+            }
+        }
+        if let wide {
+            guard let piece = wide.decode(piece: chunk, isLast: isLast) else {
+                throw FormatError(Flaw(.encoding, line: 0, ["encoding": wide.encoding.name]))
+            }
+            try piece.withUnsafeBufferPointer { try read($0, isLast: isLast, row) }
+        } else {
+            try read(chunk, isLast: isLast, row)
+        }
+        if isLast, columns == nil {
+            guard sawBytes else { throw FormatError(Flaw(.empty, line: 0)) }
+            throw FormatError(
+                Flaw(.columnMissing, line: 1, ["columns": missing.joined(separator: ", ")]))
+        }
+    }
+
+    /// Hands over what was set aside since the last call.
+    func flushAsides(_ emit: (Draft) -> Void) {
+        if !ignored.isEmpty { emit(.ignored(ignored)) }
+        if !spoiled.isEmpty { emit(.spoiled(spoiled)) }
+        ignored.removeAll()
+        spoiled.removeAll()
+    }
+
+    private var missing: [String] = []
+
+    private func header(_ field: String) -> String { layout.columns[field] ?? field }
+
+    private func read(_ chunk: Bytes, isLast: Bool, _ row: (TableRow) throws -> Void)
+        throws
+    {
+        try reader.feed(chunk, isLast: isLast) { record in
+            if let columns { return try pass(record, columns, row) }
+            if layout.hasHeader { return findHeader(record) }
+            takePositions()
+            try pass(record, columns ?? [], row)
+        }
+    }
+
+    private func pass(
+        _ record: CSVRecord, _ columns: [Int], _ row: (TableRow) throws -> Void
+    ) throws {
+        let line = Int(record.span.line)
+        rows += 1
+        if record.isBlank {
+            ignored.append(IgnoredRow(span: record.span, reason: .blank))
+            return
+        }
+        if !layout.ignoredStarts.isEmpty, isTrailer(record) {
+            ignored.append(IgnoredRow(span: record.span, reason: .trailer))
+            return
+        }
+        if record.isMalformed || record.hasNUL {
+            let flaw = Flaw(
+                record.hasNUL ? .encoding : .malformed, line: line, column: 1,
+                ["reason": "quote", "encoding": decoder.encoding.name])
+            spoiled.append(SpoiledRow(span: record.span, flaws: [flaw]))
+            return
+        }
+        if layout.hasHeader, record.count != width, !hasOnlyBlanks(record, from: width) {
+            let flaw = Flaw(
+                .ragged, line: line, column: min(record.count, width) + 1,
+                ["fields": String(record.count), "expected": String(width)])
+            spoiled.append(SpoiledRow(span: record.span, flaws: [flaw]))
+            return
+        }
+        try row(
+            TableRow(record: record, columns: columns, fields: fields, decoder: decoder))
+    }
+
+    /// More fields than the header, but nothing in them.
+    private func hasOnlyBlanks(_ record: CSVRecord, from width: Int) -> Bool {
+        guard record.count > width else { return false }
+        for index in width..<record.count where !record[index].isEmpty { return false }
+        return true
+    }
+
+    private func isTrailer(_ record: CSVRecord) -> Bool {
+        var first = 0
+        while first + 1 < record.count, record[first].isEmpty { first += 1 }
+        guard let text = decoder.decode(record[first]) else { return false }
+        return layout.ignoredStarts.contains { text.starts(with: $0.utf8) }
+    }
+
+    private func findHeader(_ record: CSVRecord) {
+        var names: [String: Int] = [:]
+        for index in 0..<record.count {
+            let raw = record.unquoted(index)
+            let text = raw.withUnsafeBufferPointer { decoder.decode($0) } ?? raw
+            let name = String(decoding: text, as: UTF8.self).trimmed
+            if names[name] == nil { names[name] = index }
+        }
+        let absent = required.filter { names[header($0)] == nil }
+        // A field the source names itself must be there too.
+        let declared = layout.columns.keys.sorted().filter {
+            fields.contains($0) && names[header($0)] == nil
+        }
+        let lacking = absent.map(header) + declared.map(header).filter { !absent.map(header).contains($0) }
+        guard lacking.isEmpty else {
+            if missing.isEmpty || lacking.count < missing.count { missing = lacking }
+            rows += 1
+            ignored.append(IgnoredRow(span: record.span, reason: .preamble))
+            return
+        }
+        width = record.count
+        columns = fields.map { names[header($0)] ?? -1 }
+    }
+
+    /// Without a header the columns are given by position, from 1.
+    private func takePositions() {
+        columns = fields.map { Int(layout.columns[$0] ?? "").map { $0 - 1 } ?? -1 }
+    }
+}
+
+/// One row of a table, asked by field position; flaws are collected as values are read.
+struct TableRow {
+    private let record: CSVRecord
+    private let columns: [Int]
+    private let fields: [String]
+    private let decoder: TextDecoder
+
+    init(record: CSVRecord, columns: [Int], fields: [String], decoder: TextDecoder) {
+        self.record = record
+        self.columns = columns
+        self.fields = fields
+        self.decoder = decoder
+    }
+
+    var span: Span { record.span }
+    var line: Int { Int(record.span.line) }
+
+    func column(_ field: Int) -> Int { columns[field] + 1 }
+
+    /// The field's raw bytes; none where the column is absent.
+    func bytes(_ field: Int) -> Bytes {
+        let column = columns[field]
+        guard column >= 0, column < record.count else { return Bytes(start: nil, count: 0) }
+        return record[column]
+    }
+
+    func has(_ field: Int) -> Bool { columns[field] >= 0 }
+
+    /// The field's text in an arena, blanks around it taken off.
+    func text(_ field: Int, _ arena: inout Arena, _ flaws: inout [Flaw]) -> TextSlice {
+        let column = columns[field]
+        guard column >= 0, column < record.count else { return .empty }
+        var raw = record[column]
+        while let last = raw.last, last == 32 { raw = Bytes(rebasing: raw.dropLast()) }
+        while let first = raw.first, first == 32 { raw = Bytes(rebasing: raw.dropFirst()) }
+        if raw.isEmpty { return .empty }
+        let isPlain = !record.hasDoubledQuotes(column)
+        if isPlain, !record.hasHighBytes || (decoder.encoding.isUTF8 && isUTF8(raw)) {
+            return arena.append(raw)
+        }
+        let bytes = isPlain ? Array(raw) : record.unquoted(column)
+        guard let text = bytes.withUnsafeBufferPointer({ decoder.decode($0) }) else {
+            flaws.append(
+                Flaw(
+                    .encoding, line: line, column: column + 1,
+                    found: String(decoding: bytes.prefix(40), as: UTF8.self),
+                    ["encoding": decoder.encoding.name]))
+            return .empty
+        }
+        return arena.append(text)
+    }
+
+    func string(_ field: Int, _ flaws: inout [Flaw]) -> String {
+        var arena = Arena()
+        let slice = text(field, &arena, &flaws)
+        return arena.text(slice)
+    }
+
+    /// A field that must not be empty.
+    func requiredString(_ field: Int, _ flaws: inout [Flaw]) -> String {
+        let text = string(field, &flaws)
+        if text.isEmpty { flaws.append(missing(field)) }
+        return text
+    }
+
+    func missing(_ field: Int) -> Flaw {
+        Flaw(.fieldMissing, line: line, column: column(field), ["field": fields[field]])
+    }
+
+    /// A date, nil where empty or unreadable (then with a flaw, unless empty and optional).
+    func day(_ field: Int, _ reader: DateReader, required: Bool, _ flaws: inout [Flaw]) -> Day? {
+        let raw = bytes(field)
+        switch reader.read(raw) {
+        case .day(let day): return day
+        case .empty:
+            if required { flaws.append(missing(field)) }
+        case .malformed:
+            flaws.append(flaw(.dateMalformed, field, raw))
+        case .ambiguous:
+            flaws.append(flaw(.dateAmbiguous, field, raw))
+        }
+        return nil
+    }
+
+    /// An amount in minor units, nil where empty or unreadable (then with a flaw).
+    func amount(
+        _ field: Int, _ reader: AmountReader, _ currency: Currency, _ flaws: inout [Flaw]
+    ) -> Int64? {
+        let raw = bytes(field)
+        switch reader.read(raw) {
+        case .amount(let exact):
+            if let minor = exact.minorUnits(exponent: currency.exponent) { return minor }
+            let tooLarge = exact.mantissa.magnitude > Limits.amount.magnitude
+            flaws.append(flaw(tooLarge ? .amountTooLarge : .amountPrecision, field, raw))
+        case .empty: break
+        case .malformed: flaws.append(flaw(.amountMalformed, field, raw))
+        case .ambiguous: flaws.append(flaw(.amountAmbiguous, field, raw))
+        case .tooLarge: flaws.append(flaw(.amountTooLarge, field, raw))
+        }
+        return nil
+    }
+
+    func flaw(_ defect: Defect, _ field: Int, _ raw: Bytes) -> Flaw {
+        let text = raw.withUnsafeBufferPointer { decoder.decode($0) } ?? Array(raw)
+        return Flaw(
+            defect, line: line, column: column(field),
+            found: String(decoding: text.prefix(80), as: UTF8.self),
+            ["field": fields[field]])
+    }
+}
+
+extension UnsafeBufferPointer {
+    fileprivate func withUnsafeBufferPointer<R>(_ body: (UnsafeBufferPointer) -> R) -> R {
+        body(self)
+    }
+}
+
+extension String {
+    /// Without blanks at both ends.
+    var trimmed: String {
+        var view = self[...]
+        while let first = view.first, first.isWhitespace { view.removeFirst() }
+        while let last = view.last, last.isWhitespace { view.removeLast() }
+        return String(view)
+    }
+}

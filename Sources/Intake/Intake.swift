@@ -1,0 +1,71 @@
+/// Drop folders in, settled drops and their unpacked bytes out; originals to the archive.
+///
+/// Input: a folder. Output: `Drop`s in path order, each with its entries (itself, or what its
+/// gzip or zip container holds) as streams of bytes, and the digest of its own bytes.
+/// Entry: `findDrops(in:)`, `DropReader`, `Archive`.
+/// Architecture invariant: a drop is never changed; it is copied, synced, and only then removed.
+public import Accounting
+internal import Glibc
+
+/// A file somebody dropped.
+public struct Drop: Hashable, Sendable {
+    /// Path relative to the inbox, `/` between folders; how rows name it.
+    public let path: String
+    /// Where it lies now.
+    public let location: String
+    public let size: Int64
+
+    public init(path: String, location: String, size: Int64) {
+        self.path = path
+        self.location = location
+        self.size = size
+    }
+}
+
+/// Every drop below a folder, in order of the path's bytes.
+///
+/// Hidden files, unfinished transfers (`.part .tmp .filepart .crdownload`), links, pipes and
+/// devices are not drops. A folder that is not there holds none.
+/// - Throws: `Failure.inputOutput` where a folder cannot be listed.
+public func findDrops(in folder: String) throws(Failure) -> [Drop] {
+    var drops: [Drop] = []
+    try collect(folder, "", &drops)
+    return drops.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+}
+
+private func collect(_ root: String, _ relative: String, _ drops: inout [Drop]) throws(Failure) {
+    let folder = relative.isEmpty ? root : root + "/" + relative
+    guard let handle = opendir(folder) else {
+        if errno == ENOENT, relative.isEmpty { return }
+        throw ioFailure(folder)
+    }
+    defer { closedir(handle) }
+    while let entry = readdir(handle) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) {
+            $0.withMemoryRebound(to: UInt8.self, capacity: 256) {
+                String(validatingCString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
+            }
+        }
+        // A name that is not UTF-8 cannot be named in a report; it is not taken.
+        guard let name, !name.hasPrefix(".") else { continue }
+        let path = relative.isEmpty ? name : relative + "/" + name
+        var facts = stat()
+        guard lstat(root + "/" + path, &facts) == 0 else { continue }
+        if facts.st_mode & S_IFMT == S_IFDIR {
+            try collect(root, path, &drops)
+        } else if facts.st_mode & S_IFMT == S_IFREG, !isUnfinished(name) {
+            drops.append(
+                Drop(path: path, location: root + "/" + path, size: Int64(facts.st_size)))
+        }
+    }
+}
+
+private func isUnfinished(_ name: String) -> Bool {
+    [".part", ".tmp", ".filepart", ".crdownload"].contains { name.hasSuffix($0) }
+}
+
+/// What the system said of a path.
+public func ioFailure(_ path: String, _ code: Int32? = nil) -> Failure {
+    let reason = String(cString: strerror(code ?? errno))
+    return Failure(.inputOutput, "io", ["path": path, "reason": reason])
+}

@@ -1,0 +1,483 @@
+public import Accounting
+public import Digest
+internal import GRDB
+internal import GRDBSQLite
+
+/// The book open for writing: one transaction, a savepoint per file, every row into the chain.
+///
+/// Used from the book thread only. Nothing is durable before `commit`.
+public final class BookSession {
+    let db: Database
+    private var chain = Chain()
+    private var marks: [(name: String, mark: Mark)] = []
+    private let entries: BulkFeed
+    private let postings: BulkFeed
+    private let sales: BulkFeed
+    private var nextID: [String: Int64] = [:]
+    private var accounts: [String: Int64] = [:]
+    private var codes: [Int64: String] = [:]
+    private var words: [[UInt8]: Int64] = [:]
+    private var balances: [BalanceKey: BalanceSum] = [:]
+    private var pending = PostingBuffer()
+    public private(set) var batch: Int64
+    private var isOpen = false
+
+    struct BalanceKey: Hashable {
+        var account: Int64
+        var month: Int64
+        var kind: Int64
+    }
+
+    struct BalanceSum {
+        var debit: Int128 = 0
+        var credit: Int128 = 0
+        var count: Int64 = 0
+    }
+
+    /// What a savepoint must put back besides the tables.
+    private struct Mark {
+        var chain: Chain
+        var nextID: [String: Int64]
+        var accounts: [String: Int64]
+        var codes: [Int64: String]
+        var words: [[UInt8]: Int64]
+        var balances: [BalanceKey: BalanceSum]
+    }
+
+    init(_ db: Database) throws {
+        self.db = db
+        batch = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) FROM batch") ?? 0
+        entries = try BulkFeed(
+            db, table: "entry",
+            columns: [
+                "id", "batch", "kind", "day", "document_day", "file", "line", "offset", "length",
+                "recipe", "party", "reference", "text",
+            ])
+        postings = try BulkFeed(
+            db, table: "posting",
+            columns: ["account", "day", "id", "entry", "side", "amount", "currency", "original"])
+        sales = try BulkFeed(
+            db, table: "sale",
+            columns: [
+                "id", "batch", "sale_day", "file", "line", "offset", "length", "order_number",
+                "order_line", "category", "tax_code", "quantity", "net", "tax", "gross",
+                "discount",
+            ])
+        for row in try Row.fetchAll(db, sql: "SELECT id, code FROM account") {
+            accounts[row["code"]] = row["id"]
+            codes[row["id"]] = row["code"]
+        }
+        for row in try Row.fetchAll(db, sql: "SELECT id, text FROM word") {
+            let text: String = row["text"]
+            words[Array(text.utf8)] = row["id"]
+        }
+    }
+
+    func close() {
+        entries.close()
+        postings.close()
+        sales.close()
+        if isOpen { try? db.execute(sql: "ROLLBACK") }
+    }
+
+    // MARK: Transaction
+
+    /// Begins the run's one transaction; its batch is the next number.
+    public func begin() throws {
+        try db.execute(sql: "BEGIN IMMEDIATE")
+        isOpen = true
+        batch = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM batch") ?? 1
+    }
+
+    /// Ends the transaction with the batch's chain link.
+    /// - Returns: the head of the chain.
+    public func commit(settings: [(name: String, content: [UInt8])]) throws -> Digest {
+        try flushPostings()
+        try writeBalances()
+        var content: [UInt8] = []
+        for part in settings {
+            content += Array("\(part.name) \(part.content.count)\n".utf8) + part.content + [10]
+        }
+        let digest = sha256(content)
+        try db.execute(
+            sql: "INSERT OR IGNORE INTO settings VALUES(?, ?)",
+            arguments: [Blob.data(digest.bytes), Blob.data(content)])
+        let previous = try head() ?? .zero
+        let head = chain.head(after: previous, settings: digest.bytes)
+        try db.execute(
+            sql: "INSERT INTO batch VALUES(?, ?, ?)",
+            arguments: [batch, Blob.data(digest.bytes), Blob.data(head.bytes)])
+        try db.execute(sql: "COMMIT")
+        isOpen = false
+        return head
+    }
+
+    public func rollback() throws {
+        try db.execute(sql: "ROLLBACK")
+        isOpen = false
+    }
+
+    /// The head of the chain, nil for an empty book.
+    public func head() throws -> Digest? {
+        guard
+            let row = try Row.fetchOne(db, sql: "SELECT head FROM batch ORDER BY id DESC LIMIT 1")
+        else { return nil }
+        return Digest(bytes: Blob.bytes(row, "head"))
+    }
+
+    public func savepoint(_ name: String) throws {
+        try flushPostings()
+        try db.execute(sql: "SAVEPOINT \(name)")
+        marks.append(
+            (
+                name,
+                Mark(
+                    chain: chain.copy(), nextID: nextID, accounts: accounts, codes: codes,
+                    words: words, balances: balances)
+            ))
+    }
+
+    public func release(_ name: String) throws {
+        try flushPostings()
+        try db.execute(sql: "RELEASE \(name)")
+        let ended = marks.popLast()
+        precondition(ended?.name == name, "savepoints end in the order they nest")
+    }
+
+    public func rollback(to name: String) throws {
+        pending = PostingBuffer()
+        try db.execute(sql: "ROLLBACK TO \(name); RELEASE \(name)")
+        guard let (ended, mark) = marks.popLast(), ended == name else {
+            preconditionFailure("savepoints end in the order they nest")
+        }
+        chain = mark.chain
+        nextID = mark.nextID
+        accounts = mark.accounts
+        codes = mark.codes
+        words = mark.words
+        balances = mark.balances
+    }
+
+    // MARK: Numbers
+
+    /// The next number of a table's rows.
+    func next(_ table: String) throws -> Int64 {
+        let id: Int64
+        if let known = nextID[table] {
+            id = known
+        } else {
+            let column = table == "posting" ? "max(id)" : "max(id)"
+            id = try Int64.fetchOne(db, sql: "SELECT coalesce(\(column), 0) + 1 FROM \(table)") ?? 1
+        }
+        nextID[table] = id + 1
+        return id
+    }
+
+    /// The number of an account code, made where it is new.
+    public func account(_ code: String) throws -> Int64 {
+        if let id = accounts[code] { return id }
+        let id = Int64(accounts.count + 1)
+        try db.execute(sql: "INSERT INTO account VALUES(?, ?)", arguments: [id, code])
+        accounts[code] = id
+        codes[id] = code
+        return id
+    }
+
+    public func code(of account: Int64) -> String { codes[account] ?? "?" }
+
+    /// The number of a text that repeats (a category, a tax code), made where it is new.
+    public func word(_ bytes: some Collection<UInt8>) throws -> Int64 {
+        let key = Array(bytes)
+        if let id = words[key] { return id }
+        let id = Int64(words.count + 1)
+        try db.execute(
+            sql: "INSERT INTO word VALUES(?, ?)",
+            arguments: [id, String(decoding: key, as: UTF8.self)])
+        words[key] = id
+        return id
+    }
+
+    // MARK: Rows
+
+    /// Appends one row to a chained table: its number first, then its batch, then `values`.
+    @discardableResult
+    func append(_ table: String, _ values: [DatabaseValue]) throws -> Int64 {
+        let id = try next(table)
+        try append(table, id: id, values)
+        return id
+    }
+
+    func append(_ table: String, id: Int64, _ values: [DatabaseValue]) throws {
+        let all = [id.databaseValue, batch.databaseValue] + values
+        let marks = Array(repeating: "?", count: all.count).joined(separator: ",")
+        let statement = try db.cachedStatement(sql: "INSERT INTO \(table) VALUES(\(marks))")
+        try statement.execute(arguments: StatementArguments(all))
+        let link = chain[table]
+        for value in all { link.value(value) }
+        link.endRow()
+    }
+
+    /// Appends balanced entries.
+    /// - Returns: the number of the first; the others follow.
+    public func append(_ batch: EntryBatch) throws -> Int64 {
+        let columns = batch.columns
+        let first = try next("entry")
+        nextID["entry"] = first + Int64(batch.count)
+        try columns.arena.bytes.withUnsafeBufferPointer { bytes in
+            let text = bytes.baseAddress ?? UnsafePointer(bitPattern: 8).unsafelyUnwrapped
+            hashEntries(columns, first, text)
+            try withPointers([columns.parties, columns.references, columns.texts]) { slices in
+                try withPointers([
+                    columns.kinds, columns.days, columns.documentDays, columns.files,
+                    columns.lines, columns.offsets, columns.lengths, columns.recipes,
+                ]) { integers in
+                    var feed: [BulkFeed.Column] = [.sequence(first), .constant(self.batch)]
+                    feed += integers.map { .integers($0) }
+                    feed += slices.map { .texts($0, text) }
+                    try entries.insert(feed, count: columns.count)
+                }
+            }
+        }
+        let posting = try next("posting")
+        nextID["posting"] = posting + Int64(columns.amounts.count)
+        hashPostings(columns, first, posting)
+        pending.take(columns, firstEntry: first, firstPosting: posting)
+        addBalances(columns)
+        if pending.count >= PostingBuffer.capacity { try flushPostings() }
+        return first
+    }
+
+    private func hashEntries(
+        _ columns: EntryBatch.Columns, _ first: Int64, _ text: UnsafePointer<UInt8>
+    ) {
+        let link = chain["entry"]
+        for row in 0..<columns.count {
+            link.integer(first + Int64(row))
+            link.integer(batch)
+            link.integer(columns.kinds[row])
+            link.integer(columns.days[row])
+            link.integer(columns.documentDays[row])
+            link.integer(columns.files[row])
+            link.integer(columns.lines[row])
+            link.integer(columns.offsets[row])
+            link.integer(columns.lengths[row])
+            link.integer(columns.recipes[row])
+            for slice in [columns.parties[row], columns.references[row], columns.texts[row]] {
+                link.text(
+                    UnsafeRawBufferPointer(
+                        start: text + Int(slice.start), count: Int(slice.count)))
+            }
+            link.endRow()
+        }
+    }
+
+    private func hashPostings(_ columns: EntryBatch.Columns, _ entry: Int64, _ posting: Int64) {
+        let link = chain["posting"]
+        for row in columns.amounts.indices {
+            let owner = Int(columns.postingEntries[row])
+            link.integer(posting + Int64(row))
+            link.integer(entry + Int64(owner))
+            link.integer(columns.accounts[row])
+            link.integer(columns.days[owner])
+            link.integer(columns.sides[row])
+            link.integer(columns.amounts[row])
+            link.null()
+            link.null()
+            link.endRow()
+        }
+    }
+
+    private func addBalances(_ columns: EntryBatch.Columns) {
+        var lastDay = Int64.min
+        var lastMonth: Int64 = 0
+        for row in columns.amounts.indices {
+            let owner = Int(columns.postingEntries[row])
+            let day = columns.days[owner]
+            if day != lastDay {
+                lastDay = day
+                lastMonth = Int64(Day(number: Int32(day)).month.number)
+            }
+            let key = BalanceKey(
+                account: columns.accounts[row], month: lastMonth, kind: columns.kinds[owner])
+            let amount = Int128(columns.amounts[row])
+            if columns.sides[row] == PostingSide.debit.rawValue {
+                balances[key, default: BalanceSum()].debit += amount
+            } else {
+                balances[key, default: BalanceSum()].credit += amount
+            }
+            balances[key, default: BalanceSum()].count += 1
+        }
+    }
+
+    private func flushPostings() throws {
+        guard pending.count > 0 else { return }
+        let buffer = pending
+        pending = PostingBuffer()
+        try buffer.sorted { order in
+            try withPointers([
+                buffer.accounts, buffer.days, buffer.ids, buffer.entries, buffer.sides,
+                buffer.amounts,
+            ]) { integers in
+                try postings.insert(
+                    integers.map { .integers($0) } + [.null, .null], count: buffer.count,
+                    order: order)
+            }
+        }
+    }
+
+    /// Adds this transaction's sums to the balance table.
+    /// - Throws: `Failure.refused` where a balance leaves Int64.
+    private func writeBalances() throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO balance VALUES(?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO UPDATE SET debit = debit + excluded.debit,
+                  credit = credit + excluded.credit, count = count + excluded.count
+                """)
+        for (key, sum) in balances {
+            guard let debit = Int64(exactly: sum.debit), let credit = Int64(exactly: sum.credit)
+            else { throw Failure(.refused, "balance-overflow") }
+            try statement.execute(arguments: [
+                key.account, key.month, key.kind, debit, credit, sum.count,
+            ])
+        }
+        balances.removeAll()
+    }
+
+    /// Appends sales lines in columns; see `SaleColumns`.
+    public func append(_ lines: SaleColumns) throws {
+        let first = try next("sale")
+        nextID["sale"] = first + Int64(lines.count)
+        try lines.arena.bytes.withUnsafeBufferPointer { bytes in
+            let text = bytes.baseAddress ?? UnsafePointer(bitPattern: 8).unsafelyUnwrapped
+            lines.hash(into: chain["sale"], first: first, batch: batch, text)
+            try withPointers([lines.orders, lines.orderLines]) { slices in
+                try withPointers([
+                    lines.days, lines.files, lines.lines, lines.offsets, lines.lengths,
+                    lines.categories, lines.taxCodes, lines.quantities, lines.nets, lines.taxes,
+                    lines.grosses, lines.discounts,
+                ]) { integers in
+                    var feed: [BulkFeed.Column] = [.sequence(first), .constant(batch)]
+                    feed += integers[..<5].map { .integers($0) }
+                    feed += slices.map { .texts($0, text) }
+                    feed += integers[5...].map { .integers($0) }
+                    try sales.insert(feed, count: lines.count)
+                }
+            }
+        }
+    }
+
+    /// The number the next sales line will get.
+    public func nextSale() throws -> Int64 {
+        let id = try next("sale")
+        nextID["sale"] = id
+        return id
+    }
+}
+
+/// Lines of sales in columns, as the book keeps them.
+public struct SaleColumns: Sendable {
+    public var days: [Int64] = []
+    public var files: [Int64] = []
+    public var lines: [Int64] = []
+    public var offsets: [Int64] = []
+    public var lengths: [Int64] = []
+    public var orders: [TextSlice] = []
+    public var orderLines: [TextSlice] = []
+    public var categories: [Int64] = []
+    public var taxCodes: [Int64] = []
+    public var quantities: [Int64] = []
+    public var nets: [Int64] = []
+    public var taxes: [Int64] = []
+    public var grosses: [Int64] = []
+    public var discounts: [Int64] = []
+    public var arena = Arena()
+
+    public init() {}
+    public var count: Int { days.count }
+
+    func hash(
+        into link: Chain.Table, first: Int64, batch: Int64, _ text: UnsafePointer<UInt8>
+    ) {
+        for row in 0..<count {
+            link.integer(first + Int64(row))
+            link.integer(batch)
+            link.integer(days[row])
+            link.integer(files[row])
+            link.integer(lines[row])
+            link.integer(offsets[row])
+            link.integer(lengths[row])
+            for slice in [orders[row], orderLines[row]] {
+                link.text(
+                    UnsafeRawBufferPointer(
+                        start: text + Int(slice.start), count: Int(slice.count)))
+            }
+            link.integer(categories[row])
+            link.integer(taxCodes[row])
+            link.integer(quantities[row])
+            link.integer(nets[row])
+            link.integer(taxes[row])
+            link.integer(grosses[row])
+            link.integer(discounts[row])
+            link.endRow()
+        }
+    }
+}
+
+/// Postings waiting to be inserted in key order.
+private struct PostingBuffer {
+    static let capacity = 1 << 16
+    var accounts: [Int64] = []
+    var days: [Int64] = []
+    var ids: [Int64] = []
+    var entries: [Int64] = []
+    var sides: [Int64] = []
+    var amounts: [Int64] = []
+
+    var count: Int { ids.count }
+
+    mutating func take(_ columns: EntryBatch.Columns, firstEntry: Int64, firstPosting: Int64) {
+        for row in columns.amounts.indices {
+            let owner = Int(columns.postingEntries[row])
+            accounts.append(columns.accounts[row])
+            days.append(columns.days[owner])
+            ids.append(firstPosting + Int64(row))
+            entries.append(firstEntry + Int64(owner))
+        }
+        sides.append(contentsOf: columns.sides)
+        amounts.append(contentsOf: columns.amounts)
+    }
+
+    /// Lends the order of the rows by (account, day, id).
+    func sorted(_ body: (UnsafePointer<Int32>) throws -> Void) throws {
+        // Account and day in the high bits, the position (ids ascend with it) in the low.
+        var keys = accounts.indices.map {
+            UInt64(truncatingIfNeeded: accounts[$0]) << 44
+                | UInt64(truncatingIfNeeded: days[$0] & 0x3F_FFFF) << 22 | UInt64($0)
+        }
+        keys.sort()
+        let order = keys.map { Int32(truncatingIfNeeded: $0 & 0x3F_FFFF) }
+        try order.withUnsafeBufferPointer {
+            guard let base = $0.baseAddress else { return }
+            try body(base)
+        }
+    }
+}
+
+extension Chain.Table {
+    /// A value as SQLite stores it.
+    func value(_ value: DatabaseValue) {
+        switch value.storage {
+        case .null: null()
+        case .int64(let number): integer(number)
+        case .string(let string): text(string)
+        case .blob(let data): data.withUnsafeBytes { blob($0) }
+        case .double: preconditionFailure("the book holds no floating-point number")
+        }
+    }
+
+    func text(_ string: String) {
+        var copy = string
+        copy.withUTF8 { text(UnsafeRawBufferPointer($0)) }
+    }
+}

@@ -1,0 +1,142 @@
+/// The tables of a book. Every row of them is append-only: what changes is added, never edited.
+///
+/// Amounts are minor units of the client's currency unless a column says otherwise; days count
+/// from 0001-01-01; months are year × 12 + month − 1.
+enum Schema {
+    static let applicationID = 0x4D4F_4E54  // "MONT"
+    static let version = 1
+
+    static let writePragmas = """
+        PRAGMA page_size = 8192;
+        PRAGMA journal_mode = DELETE;
+        PRAGMA synchronous = EXTRA;
+        """
+
+    static let pragmas = """
+        PRAGMA cache_size = -16384;
+        PRAGMA mmap_size = 0;
+        PRAGMA cell_size_check = ON;
+        PRAGMA trusted_schema = OFF;
+        PRAGMA foreign_keys = ON;
+        """
+
+    /// The tables the chain covers, in the order their digests enter it. The first column is the
+    /// row's number; `batch` stands in all but `posting` (which follows its entry) .
+    static let chained = [
+        "file", "statement", "verdict", "entry", "posting", "item", "allocation", "document",
+        "tax_move", "transit", "clearing", "covered", "sale", "sale_day", "read_total",
+        "posted_total", "lock", "finding",
+    ]
+
+    static let tables = """
+        PRAGMA application_id = \(applicationID);
+        PRAGMA user_version = \(version);
+        CREATE TABLE settings(digest BLOB PRIMARY KEY, content BLOB NOT NULL)
+          STRICT, WITHOUT ROWID;
+        CREATE TABLE batch(id INTEGER PRIMARY KEY, settings BLOB NOT NULL, head BLOB NOT NULL)
+          STRICT;
+        CREATE TABLE account(id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE) STRICT;
+        CREATE TABLE file(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, digest BLOB NOT NULL,
+          path TEXT NOT NULL, source TEXT NOT NULL, format TEXT NOT NULL,
+          size INTEGER NOT NULL, outcome TEXT NOT NULL) STRICT;
+        CREATE INDEX file_digest ON file(digest);
+        CREATE TABLE statement(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, file INTEGER NOT NULL,
+          unit INTEGER NOT NULL, account INTEGER NOT NULL, name TEXT NOT NULL,
+          from_day INTEGER, to_day INTEGER, opening INTEGER, closing INTEGER,
+          rows INTEGER NOT NULL, line INTEGER NOT NULL) STRICT;
+        CREATE INDEX statement_account ON statement(account, to_day);
+        CREATE TABLE verdict(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, file INTEGER NOT NULL,
+          unit INTEGER NOT NULL, line INTEGER NOT NULL, offset INTEGER NOT NULL,
+          length INTEGER NOT NULL, rows INTEGER NOT NULL, currency TEXT,
+          ins INTEGER NOT NULL, outs INTEGER NOT NULL, bare INTEGER NOT NULL, day INTEGER,
+          outcome TEXT NOT NULL, code TEXT NOT NULL, twin INTEGER, previous INTEGER) STRICT;
+        CREATE INDEX verdict_previous ON verdict(previous) WHERE previous IS NOT NULL;
+        CREATE INDEX verdict_open ON verdict(file) WHERE outcome IN ('rejected', 'held');
+        CREATE TABLE entry(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, kind INTEGER NOT NULL,
+          day INTEGER NOT NULL, document_day INTEGER NOT NULL, file INTEGER NOT NULL,
+          line INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
+          recipe INTEGER NOT NULL, party TEXT NOT NULL, reference TEXT NOT NULL,
+          text TEXT NOT NULL) STRICT;
+        CREATE TABLE posting(
+          account INTEGER NOT NULL, day INTEGER NOT NULL, id INTEGER NOT NULL,
+          entry INTEGER NOT NULL, side INTEGER NOT NULL, amount INTEGER NOT NULL,
+          currency TEXT, original INTEGER, PRIMARY KEY(account, day, id)) STRICT, WITHOUT ROWID;
+        CREATE TABLE balance(
+          account INTEGER NOT NULL, month INTEGER NOT NULL, kind INTEGER NOT NULL,
+          debit INTEGER NOT NULL, credit INTEGER NOT NULL, count INTEGER NOT NULL,
+          PRIMARY KEY(account, month, kind)) STRICT, WITHOUT ROWID;
+        CREATE TABLE item(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, entry INTEGER NOT NULL,
+          account INTEGER NOT NULL, party TEXT NOT NULL, document TEXT NOT NULL,
+          kind TEXT NOT NULL, instalment INTEGER NOT NULL, day INTEGER NOT NULL,
+          document_day INTEGER NOT NULL, due INTEGER, amount INTEGER NOT NULL,
+          currency TEXT NOT NULL, original INTEGER NOT NULL, file INTEGER NOT NULL,
+          line INTEGER NOT NULL, target TEXT NOT NULL) STRICT;
+        CREATE INDEX item_document ON item(party, document);
+        CREATE TABLE allocation(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, item INTEGER NOT NULL,
+          counter INTEGER NOT NULL, day INTEGER NOT NULL, amount INTEGER NOT NULL) STRICT;
+        CREATE INDEX allocation_item ON allocation(item);
+        CREATE TABLE document(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, side TEXT NOT NULL, party TEXT NOT NULL,
+          kind TEXT NOT NULL, number TEXT NOT NULL, day INTEGER NOT NULL, gross INTEGER NOT NULL,
+          entry INTEGER NOT NULL, content BLOB NOT NULL) STRICT;
+        CREATE INDEX document_number ON document(party, number);
+        CREATE TABLE tax_move(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, document INTEGER NOT NULL,
+          waiting INTEGER NOT NULL, account INTEGER NOT NULL, base INTEGER NOT NULL,
+          tax INTEGER NOT NULL) STRICT;
+        CREATE INDEX tax_move_document ON tax_move(document);
+        CREATE TABLE transit(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, entry INTEGER NOT NULL,
+          account INTEGER NOT NULL, party TEXT NOT NULL, number TEXT NOT NULL,
+          reference TEXT NOT NULL, day INTEGER NOT NULL, amount INTEGER NOT NULL) STRICT;
+        CREATE TABLE clearing(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, transit INTEGER NOT NULL,
+          entry INTEGER NOT NULL, day INTEGER NOT NULL) STRICT;
+        CREATE INDEX clearing_transit ON clearing(transit);
+        CREATE TABLE covered(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, account INTEGER NOT NULL,
+          day INTEGER NOT NULL, file INTEGER NOT NULL, source TEXT NOT NULL,
+          rows INTEGER NOT NULL, debits INTEGER NOT NULL, credits INTEGER NOT NULL,
+          proved INTEGER NOT NULL) STRICT;
+        CREATE INDEX covered_day ON covered(account, day);
+        CREATE TABLE sale(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, sale_day INTEGER NOT NULL,
+          file INTEGER NOT NULL, line INTEGER NOT NULL, offset INTEGER NOT NULL,
+          length INTEGER NOT NULL, order_number TEXT NOT NULL, order_line TEXT NOT NULL,
+          category INTEGER NOT NULL, tax_code INTEGER NOT NULL, quantity INTEGER NOT NULL,
+          net INTEGER NOT NULL, tax INTEGER NOT NULL, gross INTEGER NOT NULL,
+          discount INTEGER NOT NULL) STRICT;
+        CREATE TABLE sale_day(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, source TEXT NOT NULL,
+          store TEXT NOT NULL, day INTEGER NOT NULL, file INTEGER NOT NULL,
+          first_sale INTEGER NOT NULL, last_sale INTEGER NOT NULL, entry INTEGER NOT NULL,
+          orders INTEGER NOT NULL, total INTEGER NOT NULL) STRICT;
+        CREATE INDEX sale_day_key ON sale_day(source, store, day);
+        CREATE TABLE word(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+        CREATE TABLE read_total(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, file INTEGER NOT NULL,
+          month INTEGER, currency TEXT, rows INTEGER NOT NULL, ins INTEGER NOT NULL,
+          outs INTEGER NOT NULL, bare INTEGER NOT NULL) STRICT;
+        CREATE INDEX read_total_file ON read_total(file);
+        CREATE TABLE posted_total(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, file INTEGER NOT NULL,
+          month INTEGER, currency TEXT, rows INTEGER NOT NULL, ins INTEGER NOT NULL,
+          outs INTEGER NOT NULL, bare INTEGER NOT NULL) STRICT;
+        CREATE INDEX posted_total_file ON posted_total(file);
+        CREATE TABLE lock(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, through_day INTEGER NOT NULL,
+          reason TEXT NOT NULL) STRICT;
+        CREATE TABLE finding(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, file INTEGER NOT NULL,
+          unit INTEGER NOT NULL, line INTEGER NOT NULL, position INTEGER NOT NULL,
+          severity TEXT NOT NULL, code TEXT NOT NULL, found TEXT NOT NULL,
+          arguments TEXT NOT NULL, day INTEGER, verdict INTEGER) STRICT;
+
+        """
+}

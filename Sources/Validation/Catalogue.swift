@@ -1,0 +1,91 @@
+internal import Accounting
+
+/// Every rule, in code order; the place where a new rule is added.
+public enum Catalogue {
+    public static let rules: [any Rule.Type] = [
+        AmountAmbiguous.self,
+        StatementBalance.self,
+        StatementSummary.self,
+        BatchTotal.self,
+        OrderTotal.self,
+        TaxAmount.self,
+        TenderTotal.self,
+        DocumentTotal.self,
+        InstalmentsTotal.self,
+        VoucherBalance.self,
+        OpeningControl.self,
+        RunningBalance.self,
+        AmountTooLarge.self,
+        AmountPrecision.self,
+        OpeningBank.self,
+        DuplicateFile.self,
+        StatementRepeated.self,
+        RowDuplicate.self,
+        RowLookalike.self,
+        CoverageMismatch.self,
+        StatementGap.self,
+        DropMissing.self,
+        DocumentClash.self,
+        PeriodRestated.self,
+        DropUnsettled.self,
+        PagesMissing.self,
+        PeriodLocked.self,
+        TargetUnknown.self,
+        SuspenseOpen.self,
+        SuspenseSettled.self,
+        LateHeld.self,
+        FileMalformed.self,
+        FileTruncated.self,
+        DoctypeRefused.self,
+        EncodingInvalid.self,
+        RowRagged.self,
+        FieldMissing.self,
+        DateMalformed.self,
+        DateAmbiguous.self,
+        AmountMalformed.self,
+        ColumnMissing.self,
+        AccountUnknown.self,
+        CurrencyUnexpected.self,
+        CurrencyForeign.self,
+        IBANInvalid.self,
+        BankAccountUnmapped.self,
+        PartyUnknown.self,
+        TaxCodeUnknown.self,
+        DueDateMissing.self,
+        DateBeforeStart.self,
+        LimitExceeded.self,
+        DateBeyondHorizon.self,
+        DateOutsideStatement.self,
+        SourceUnmatched.self,
+        FileEmpty.self,
+        KindUnknown.self,
+        TenderUnmapped.self,
+        CategoryUnmapped.self,
+        StatusUnknown.self,
+        IntradayReport.self,
+    ]
+
+    static let flawRules: [any FlawRule.Type] = rules.compactMap { $0 as? any FlawRule.Type }
+
+    static let statementRules: [any StatementRule.Type] = rules.compactMap { $0 as? any StatementRule.Type }
+
+    static let orderRules: [any OrderRule.Type] = rules.compactMap { $0 as? any OrderRule.Type }
+
+    static let documentRules: [any DocumentRule.Type] = rules.compactMap { $0 as? any DocumentRule.Type }
+
+    static let paymentRules: [any PaymentRule.Type] = rules.compactMap { $0 as? any PaymentRule.Type }
+
+    static let voucherRules: [any VoucherRule.Type] = rules.compactMap { $0 as? any VoucherRule.Type }
+
+    static let dayRules: [any DayRule.Type] = rules.compactMap { $0 as? any DayRule.Type }
+
+    /// The rule a defect breaks; every defect has one (a test holds the list against this).
+    static func rule(for defect: Defect) -> any Rule.Type {
+        flawRules.first { $0.defects.contains(defect) } ?? FileMalformed.self
+    }
+
+    /// The rule of a code.
+    public static func rule(_ code: String) -> (any Rule.Type)? {
+        rules.first { $0.code.text == code || $0.slug == code }
+    }
+}

@@ -1,0 +1,18 @@
+public import Accounting
+
+/// I-308 · A party's document number stands for one content.
+public enum DocumentClash: DocumentRule {
+    public static let code: Code = "I-308"
+    public static let slug = "document-clash"
+    public static let severity = Severity.error
+    public static let effect = Effect.reject
+
+    public static func judge(_ facts: DocumentFacts) -> [Finding] {
+        guard facts.clashes else { return [] }
+        return [
+            finding(
+                facts.facts.file, facts.line, found: facts.draft.number,
+                ["party": facts.draft.party])
+        ]
+    }
+}

@@ -1,0 +1,56 @@
+public import Accounting
+
+/// A-205 · Tax is base × rate, within the stated tolerance.
+public enum TaxAmount: OrderRule, DocumentRule {
+    public static let code: Code = "A-205"
+    public static let slug = "tax-amount"
+    public static let severity = Severity.error
+    public static let effect = Effect.reject
+
+    public static func judge(_ order: OrderFacts) -> Finding? {
+        let rows = order.rows
+        var code = ""
+        var known = TextSlice(start: -1, count: 0)
+        for row in order.range where rows.taxCodes[row].count > 0 {
+            if known != rows.taxCodes[row] {
+                known = rows.taxCodes[row]
+                code = rows.arena.text(known)
+            }
+            guard let tax = order.facts.books.taxes[code] else { continue }
+            let expected = tax.rate.tax(onNet: rows.nets[row])
+            if (rows.taxes[row] - expected).magnitude > order.facts.taxTolerance.magnitude {
+                return wrong(
+                    rows.taxes[row], expected, rows.nets[row], tax, Int(rows.spans[row].line),
+                    order.facts)
+            }
+        }
+        return nil
+    }
+
+    public static func judge(_ facts: DocumentFacts) -> [Finding] {
+        facts.draft.lines.compactMap { line in
+            guard let tax = facts.facts.books.taxes[line.taxCode] else { return nil }
+            // A reverse charge stands on no invoice: the buyer computes it.
+            let expected = tax.kind == .reverse ? 0 : tax.rate.tax(onNet: line.net)
+            guard
+                (line.tax - expected).magnitude > facts.facts.taxTolerance.magnitude
+                    || line.net + line.tax != line.gross
+            else { return nil }
+            return wrong(
+                line.tax, expected, line.net, tax, Int(line.span.line), facts.facts)
+        }
+    }
+
+    private static func wrong(
+        _ found: Int64, _ expected: Int64, _ net: Int64, _ tax: Tax, _ line: Int, _ facts: Facts
+    ) -> Finding {
+        let exponent = facts.books.currency.exponent
+        return finding(
+            facts.file, line, found: decimalText(found, exponent: exponent),
+            [
+                "expected": decimalText(expected, exponent: exponent),
+                "net": decimalText(net, exponent: exponent), "rate": tax.rate.text,
+                "tax": tax.code,
+            ])
+    }
+}

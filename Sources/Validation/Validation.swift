@@ -1,0 +1,269 @@
+/// The rule catalogue: what is valid, accurate and whole, one rule a file.
+///
+/// Input: drafts and facts, both values. Output: rulings — findings, and whether a unit posts.
+/// Entry: `Judge`. Posting takes only what a `Judge` has accepted.
+/// Architecture invariant: pure; a rule sees values, never the book, a file or a clock.
+public import Accounting
+
+/// What a finding of a rule does to the unit it stands in.
+public enum Effect: String, Sendable {
+    /// It is told; the unit posts.
+    case none
+    /// The unit is damaged: rejected until corrected data arrives or the chart is mended.
+    case reject
+    /// A setting or a person can settle it: held and judged again by every run.
+    case hold
+
+    public var outcome: Outcome? {
+        switch self {
+        case .none: nil
+        case .reject: .rejected
+        case .hold: .held
+        }
+    }
+}
+
+/// One rule of the catalogue.
+public protocol Rule: Sendable {
+    static var code: Code { get }
+    /// The rule's name in findings and settings, e.g. `statement-balance`.
+    static var slug: String { get }
+    static var severity: Severity { get }
+    static var effect: Effect { get }
+}
+
+extension Rule {
+    /// A finding of this rule.
+    public static func finding(
+        at place: Place, found: String = "", _ arguments: [String: String] = [:]
+    ) -> Finding {
+        Finding(code, severity, at: place, found: found, arguments)
+    }
+
+    static func finding(
+        _ file: String, _ line: Int, found: String = "", _ arguments: [String: String] = [:]
+    ) -> Finding {
+        finding(at: Place(file: file, line: line), found: found, arguments)
+    }
+}
+
+/// A rule whose finding is a flaw the reader has stated.
+public protocol FlawRule: Rule {
+    static var defects: [Defect] { get }
+}
+
+/// A rule over one statement at its end.
+public protocol StatementRule: Rule {
+    static func judge(_ facts: StatementFacts) -> [Finding]
+}
+
+/// A rule over one order.
+public protocol OrderRule: Rule {
+    static func judge(_ order: OrderFacts) -> Finding?
+}
+
+/// A rule over one invoice or credit note.
+public protocol DocumentRule: Rule {
+    static func judge(_ facts: DocumentFacts) -> [Finding]
+}
+
+/// A rule over one payment row.
+public protocol PaymentRule: Rule {
+    static func judge(_ payment: PaymentDraft, _ facts: Facts) -> Finding?
+}
+
+/// A rule over a voucher or the opening balances.
+public protocol VoucherRule: Rule {
+    static func judge(_ voucher: VoucherDraft, isOpening: Bool, _ facts: Facts) -> [Finding]
+}
+
+/// A rule over a posting date.
+public protocol DayRule: Rule {
+    static func judge(_ day: Day, _ facts: Facts) -> [String: String]?
+}
+
+/// What happens to rows whose period is locked.
+public enum LatePolicy: String, Sendable { case nextOpenPeriod = "next-open-period", held }
+
+/// What a judgement may look at besides the draft itself.
+public struct Facts: Sendable {
+    public var books: Books
+    /// The drop's path, for places.
+    public var file: String
+    public var source: String
+    public var lockedThrough: Day?
+    /// The last day a row may post on: the end of the period asked for + the horizon.
+    public var latest: Day
+    public var late: LatePolicy
+    /// How far a stated tax may be from base × rate, in minor units.
+    public var taxTolerance: Int64
+    /// Severities set in pipeline.yml.
+    public var severities: [Code: Severity]
+    /// Tender → account, category → account of a sales source.
+    public var clearing: [String: String] = [:]
+    public var revenue: [String: String] = [:]
+    public var postingStatuses: Set<String> = []
+    public var ignoredStatuses: Set<String> = []
+
+    public init(
+        books: Books, file: String, source: String, lockedThrough: Day?, latest: Day,
+        late: LatePolicy, taxTolerance: Int64, severities: [Code: Severity]
+    ) {
+        self.books = books
+        self.file = file
+        self.source = source
+        self.lockedThrough = lockedThrough
+        self.latest = latest
+        self.late = late
+        self.taxTolerance = taxTolerance
+        self.severities = severities
+    }
+
+    /// The day a row of `day` posts on: its own, or the first day after the lock.
+    public func postingDay(_ day: Day) -> Day {
+        guard let lockedThrough, day <= lockedThrough else { return day }
+        return lockedThrough + 1
+    }
+}
+
+/// What was found in one unit and whether it posts.
+public struct Ruling: Sendable {
+    public private(set) var findings: [Finding] = []
+    /// The rule that stopped the unit; nil while it posts.
+    public private(set) var stop: (outcome: Outcome, code: Code)?
+
+    public init() {}
+
+    public var posts: Bool { stop == nil }
+
+    /// Adds a finding of a rule, at the severity the settings give it.
+    public mutating func add(_ rule: any Rule.Type, _ finding: Finding, _ facts: Facts) {
+        var finding = finding
+        var effect = rule.effect
+        if let severity = facts.severities[finding.code] {
+            finding.severity = severity
+            // A rule that is no error any more does not stop a unit.
+            if severity < .error { effect = .none }
+        }
+        findings.append(finding)
+        guard let outcome = effect.outcome else { return }
+        // Damage outweighs a question.
+        if stop == nil || (stop?.outcome == .held && outcome == .rejected) {
+            stop = (outcome, finding.code)
+        }
+    }
+
+    public mutating func add(_ other: Ruling) {
+        findings += other.findings
+        if let stop = other.stop, self.stop == nil || self.stop?.outcome == .held {
+            self.stop = stop
+        }
+    }
+}
+
+/// A unit that its rules let pass; only a `Judge` makes one.
+public struct Accepted<Unit: Sendable>: Sendable {
+    public let unit: Unit
+
+    init(_ unit: Unit) { self.unit = unit }
+}
+
+/// Whether a file's savepoint is kept; only a `Judge` makes one.
+public struct FileVerdict: Sendable {
+    public let ruling: Ruling
+    public var keeps: Bool { ruling.posts }
+
+    init(_ ruling: Ruling) { self.ruling = ruling }
+}
+
+/// A statement at its end, with what the book knows of its account.
+public struct StatementFacts: Sendable {
+    public var tail: StatementTail
+    public var facts: Facts
+    /// First and last booking day of its rows.
+    public var firstDay: Day?
+    public var lastDay: Day?
+    /// The line of the first row outside the bank's stated range.
+    public var outside: (line: Int, day: Day)?
+
+    public init(
+        tail: StatementTail, facts: Facts, firstDay: Day?, lastDay: Day?,
+        outside: (line: Int, day: Day)?
+    ) {
+        self.tail = tail
+        self.facts = facts
+        self.firstDay = firstDay
+        self.lastDay = lastDay
+        self.outside = outside
+    }
+}
+
+/// The rows of one order.
+public struct OrderFacts: Sendable {
+    public let rows: SalesRows
+    public let range: Range<Int>
+    public let facts: Facts
+
+    public init(rows: SalesRows, range: Range<Int>, facts: Facts) {
+        self.rows = rows
+        self.range = range
+        self.facts = facts
+    }
+
+    public var line: Int { Int(rows.spans[range.lowerBound].line) }
+    public var number: String { rows.arena.text(rows.orders[range.lowerBound]) }
+
+    /// The first value of the order that its rows state.
+    func stated(_ column: [Int64]) -> Int64? {
+        for row in range where column[row] != SalesRows.notStated { return column[row] }
+        return nil
+    }
+
+    func sum(_ column: [Int64]) -> Int64 {
+        var total: Int64 = 0
+        for row in range { total &+= column[row] }
+        return total
+    }
+
+    /// Σ of the lines and of what the order adds to them.
+    public var counted: Int64 {
+        sum(rows.grosses) &+ sum(rows.orderShipping) &+ sum(rows.orderTax)
+            &- sum(rows.orderDiscount)
+    }
+
+    public var total: Int64 { stated(rows.totals) ?? counted }
+    public var outstanding: Int64 { stated(rows.outstanding) ?? 0 }
+
+    /// The first row that names a text in a column.
+    public func text(_ column: [TextSlice]) -> TextSlice {
+        for row in range where column[row].count > 0 { return column[row] }
+        return .empty
+    }
+
+    /// What the tenders add up to; a single tender without an amount pays all that is not open.
+    public var tendered: Int64 {
+        let stated = sum(rows.tendered)
+        if stated == 0, range.allSatisfy({ rows.tendered[$0] == 0 }),
+            text(rows.tenders).count > 0 || facts.clearing["default"] != nil
+        {
+            return total &- outstanding
+        }
+        return stated
+    }
+}
+
+/// One invoice or credit note with what the book knows of its number.
+public struct DocumentFacts: Sendable {
+    public var draft: DocumentDraft
+    public var facts: Facts
+    /// True where the book holds this party, kind and number with other content.
+    public var clashes: Bool
+
+    public init(draft: DocumentDraft, facts: Facts, clashes: Bool) {
+        self.draft = draft
+        self.facts = facts
+        self.clashes = clashes
+    }
+
+    var line: Int { draft.lines.first.map { Int($0.span.line) } ?? 0 }
+}

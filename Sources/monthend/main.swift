@@ -1,0 +1,3 @@
+import ArgumentParser
+struct M: ParsableCommand { func run() {} }
+M.main()
