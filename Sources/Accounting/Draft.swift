@@ -5,7 +5,7 @@ public enum Defect: String, Sendable, CaseIterable {
     case malformed, truncated, doctype, encoding, ragged, columnMissing
     case fieldMissing, dateMalformed, dateAmbiguous
     case amountMalformed, amountAmbiguous, amountTooLarge, amountPrecision
-    case currencyUnknown, statusUnknown, limit, pagesMissing, empty, kindUnknown, unreadable
+    case currencyUnknown, limit, pagesMissing, empty, kindUnknown
     case runningBalance
 }
 

@@ -36,7 +36,8 @@ public struct AmountReader: Sendable {
 
     /// The common form: optional minus, digits, the declared mark, digits; nil for any other.
     @inline(__always) private func plain(_ bytes: Bytes) -> Exact? {
-        guard let decimal, bytes.count > 0, bytes.count <= Limits.digits else { return nil }
+        guard bytes.count > 0, bytes.count <= Limits.digits else { return nil }
+        let mark = decimal ?? UInt8(ascii: ".")
         var index = 0
         let negative = bytes[0] == UInt8(ascii: "-")
         if negative { index = 1 }
@@ -45,7 +46,7 @@ public struct AmountReader: Sendable {
         let first = index
         while index < bytes.count {
             let byte = bytes[index]
-            if byte == decimal {
+            if byte == mark {
                 if scale >= 0 || index == first { return nil }
                 scale = 0
             } else {
@@ -57,6 +58,8 @@ public struct AmountReader: Sendable {
             index &+= 1
         }
         if index == first || scale == 0 { return nil }
+        // Undeclared, a point before three digits may group thousands: not the common form.
+        if decimal == nil, scale == 3 { return nil }
         return Exact(mantissa: Int128(negative ? 0 &- value : value), scale: max(scale, 0))
     }
 

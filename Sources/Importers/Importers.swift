@@ -49,6 +49,8 @@ public struct SourceLayout: Sendable, Hashable {
     public var encoding: TextEncoding?
     public var numbers: NumberFormat
     public var dates: String?
+    /// Values of sales fields that the file does not state.
+    public var defaults: [String: String] = [:]
     /// Starts of lines that are totals or notes, not rows.
     public var ignoredStarts: [String] = []
     public var currency: Currency

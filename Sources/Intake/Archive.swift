@@ -143,3 +143,36 @@ public func syncFolder(_ path: String) throws(Failure) {
     defer { close(descriptor) }
     guard fsync(descriptor) == 0 else { throw ioFailure(path) }
 }
+
+/// Renames a file, durable with the folder it goes to.
+public func moveFile(_ from: String, _ to: String) throws(Failure) {
+    guard rename(from, to) == 0 else { throw ioFailure(to) }
+    try syncFolder(parentFolder(to))
+}
+
+/// Removes a folder and everything in it; one that is not there is removed already.
+public func removeFolder(_ path: String) throws(Failure) {
+    guard let handle = opendir(path) else {
+        if errno == ENOENT { return }
+        throw ioFailure(path)
+    }
+    var names: [String] = []
+    while let entry = readdir(handle) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) {
+            $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if name != ".", name != ".." { names.append(name) }
+    }
+    closedir(handle)
+    for name in names {
+        let inner = path + "/" + name
+        var facts = stat()
+        guard lstat(inner, &facts) == 0 else { continue }
+        if facts.st_mode & S_IFMT == S_IFDIR {
+            try removeFolder(inner)
+        } else if unlink(inner) != 0 {
+            throw ioFailure(inner)
+        }
+    }
+    guard rmdir(path) == 0 else { throw ioFailure(path) }
+}

@@ -158,6 +158,8 @@ public final class BookSession {
         balances = mark.balances
     }
 
+    var nothingAppended: Bool { chain.tables.values.allSatisfy { $0.rows == 0 } }
+
     // MARK: Numbers
 
     /// The next number of a table's rows.
@@ -166,8 +168,10 @@ public final class BookSession {
         if let known = nextID[table] {
             id = known
         } else {
-            let column = table == "posting" ? "max(id)" : "max(id)"
-            id = try Int64.fetchOne(db, sql: "SELECT coalesce(\(column), 0) + 1 FROM \(table)") ?? 1
+            // Postings are keyed by account and day; their count is their last number.
+            let last = table == "posting" ? "sum(count)" : "max(id)"
+            let home = table == "posting" ? "balance" : table
+            id = try Int64.fetchOne(db, sql: "SELECT coalesce(\(last), 0) + 1 FROM \(home)") ?? 1
         }
         nextID[table] = id + 1
         return id
@@ -471,7 +475,7 @@ extension Chain.Table {
         case .null: null()
         case .int64(let number): integer(number)
         case .string(let string): text(string)
-        case .blob(let data): data.withUnsafeBytes { blob($0) }
+        case .blob(let data): Array(data).withUnsafeBytes { blob($0) }
         case .double: preconditionFailure("the book holds no floating-point number")
         }
     }

@@ -78,17 +78,24 @@ struct Chain {
 
     /// The head of the batch whose rows these are.
     func head(after previous: Digest, settings: [UInt8]) -> Digest {
-        let stream = SHA256Stream()
-        stream.update(Array("monthend/1/batch".utf8))
-        stream.update(previous.bytes)
-        stream.update(settings)
-        for name in Schema.chained {
-            let table = self[name]
-            stream.update(Array(name.utf8))
-            var rows = UInt64(table.rows).bigEndian
-            withUnsafeBytes(of: &rows) { stream.update($0) }
-            stream.update(table.digest().bytes)
-        }
-        return stream.finish()
+        chainHead(after: previous, settings: settings) { (self[$0].rows, self[$0].digest()) }
     }
+}
+
+/// The chain's head over the digests of a batch's tables.
+func chainHead(
+    after previous: Digest, settings: [UInt8], _ table: (String) -> (rows: Int, digest: Digest)
+) -> Digest {
+    let stream = SHA256Stream()
+    stream.update(Array("monthend/1/batch".utf8))
+    stream.update(previous.bytes)
+    stream.update(settings)
+    for name in Schema.chained {
+        let (count, digest) = table(name)
+        stream.update(Array(name.utf8))
+        var rows = UInt64(count).bigEndian
+        withUnsafeBytes(of: &rows) { stream.update($0) }
+        stream.update(digest.bytes)
+    }
+    return stream.finish()
 }

@@ -4,7 +4,6 @@
 /// Entry: `Book` (opens, locks, one transaction a run), `BookSession` (writes), `Snapshot` (reads).
 /// Architecture invariant: no other target writes SQL; nothing in the book depends on a clock.
 public import Accounting
-public import Digest
 internal import GRDB
 internal import GRDBSQLite
 internal import Glibc

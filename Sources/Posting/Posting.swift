@@ -1,1 +1,85 @@
-// Posting
+/// Accepted drafts become balanced entries: the recipes of DEFINITIONS §2, in one transaction.
+///
+/// Input: `Draft`s in file order. Output: entries, items and verdicts in the book; a
+/// `FileReceipt` a file. Entry: `Poster`.
+/// Architecture invariant: a unit posts only through what a `Judge` accepted and only as an
+/// `EntryBatch`, which exists only balanced; whatever does not post leaves a verdict.
+public import Accounting
+public import Ledger
+
+/// How a source is posted, as its client declares it.
+public struct PostingSource: Sendable {
+    /// What equal rows of two files that prove nothing mean.
+    public enum Exports: String, Sendable { case overlapping, consecutive }
+
+    public var name: String
+    public var format: String
+    public var side: Side?
+    /// Statement account (IBAN or number) → account of the chart.
+    public var accounts: [String: String] = [:]
+    /// The account of a file that names none.
+    public var account: String?
+    public var currency: Currency
+    public var clearing: [String: String] = [:]
+    public var revenue: [String: String] = [:]
+    public var exports: Exports?
+    public var postingStatuses: Set<String> = []
+    public var ignoredStatuses: Set<String> = []
+    /// False: a bad unit holds the whole file (`on_reject: hold-file`).
+    public var postsGoodUnits = true
+
+    public init(name: String, format: String, currency: Currency) {
+        self.name = name
+        self.format = format
+        self.currency = currency
+    }
+}
+
+/// Settings of posting that are the client's, not a source's.
+public struct PostingSettings: Sendable {
+    public var mapping: MappingRules
+    /// IBANs of the client's own accounts.
+    public var ownAccounts: Set<[UInt8]>
+    public var unmappedIsRejected: Bool
+
+    public init(mapping: MappingRules, ownAccounts: Set<[UInt8]>, unmappedIsRejected: Bool) {
+        self.mapping = mapping
+        self.ownAccounts = ownAccounts
+        self.unmappedIsRejected = unmappedIsRejected
+    }
+}
+
+/// What a file came to.
+public struct FileReceipt: Sendable {
+    public var path: String
+    public var outcome: Outcome
+    public var read = RowTally()
+    public var findings: [Finding] = []
+}
+
+/// Findings of a file: at most `Limits.findings` a code, the rest counted.
+struct FindingLog {
+    private(set) var kept: [(finding: Finding, unit: Int64, day: Day?, verdict: Int64?)] = []
+    private var counts: [Code: Int] = [:]
+
+    mutating func add(_ finding: Finding, unit: Int64, day: Day?, verdict: Int64?) {
+        let count = counts[finding.code, default: 0] + 1
+        counts[finding.code] = count
+        if count <= Limits.findings {
+            kept.append((finding, unit, day, verdict))
+        }
+    }
+
+    /// What went uncounted in `kept`, as one finding a code.
+    func rest(file: String) -> [Finding] {
+        counts.filter { $0.value > Limits.findings }.sorted { $0.key < $1.key }.compactMap { code, n in
+            guard var last = kept.last(where: { $0.finding.code == code })?.finding else {
+                return nil
+            }
+            last.place = Place(file: file)
+            last.found = ""
+            last.arguments = ["more": String(n - Limits.findings)]
+            return last
+        }
+    }
+}

@@ -139,6 +139,7 @@ public struct Ruling: Sendable {
     /// Adds a finding of a rule, at the severity the settings give it.
     public mutating func add(_ rule: any Rule.Type, _ finding: Finding, _ facts: Facts) {
         var finding = finding
+        finding.arguments["source"] = facts.source
         var effect = rule.effect
         if let severity = facts.severities[finding.code] {
             finding.severity = severity
@@ -153,8 +154,14 @@ public struct Ruling: Sendable {
         }
     }
 
+    /// Adds another ruling's findings and, where it weighs more, its stop.
     public mutating func add(_ other: Ruling) {
         findings += other.findings
+        stopFrom(other)
+    }
+
+    /// Takes over another ruling's stop where it weighs more.
+    public mutating func stopFrom(_ other: Ruling) {
         if let stop = other.stop, self.stop == nil || self.stop?.outcome == .held {
             self.stop = stop
         }

@@ -6,5 +6,5 @@ public enum FileMalformed: FlawRule {
     public static let slug = "file-malformed"
     public static let severity = Severity.error
     public static let effect = Effect.reject
-    public static let defects: [Defect] = [.malformed, .unreadable]
+    public static let defects: [Defect] = [.malformed]
 }

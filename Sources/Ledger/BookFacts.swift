@@ -1,0 +1,391 @@
+public import Accounting
+public import Digest
+internal import GRDB
+
+/// A row that is already posted on a bank account's day.
+public struct PostedRow: Sendable, Hashable {
+    public var entry: Int64
+    public var amount: Int64
+    public var reference: [UInt8]
+    public var text: [UInt8]
+    public var path: String
+    public var line: Int64
+}
+
+/// A document that is already posted.
+public struct KnownDocument: Sendable {
+    public var id: Int64
+    public var content: Digest
+    public var entry: Int64
+    public var gross: Int64
+}
+
+/// An open item with what is still open of it.
+public struct OpenItem: Sendable {
+    public var item: ItemRecord
+    public var open: Int64
+}
+
+/// A line that waits in suspense.
+public struct SuspenseLine: Sendable {
+    public var entry: Int64
+    /// The posting on the suspense account.
+    public var posting: Int64
+    /// As the suspense account carries it, debit positive.
+    public var amount: Int64
+    public var day: Day
+    public var text: [UInt8]
+    public var file: Int64
+    public var path: String
+    public var line: Int64
+    public var span: Span
+}
+
+/// A drop already captured, by its bytes.
+public struct KnownFile: Sendable, Hashable {
+    public var id: Int64
+    public var path: String
+    public var source: String
+    public var digest: Digest
+}
+
+extension BookSession {
+    /// Files by digest: their size tells which drops must be hashed first.
+    public func knownFiles() throws -> [(file: KnownFile, size: Int64)] {
+        try Row.fetchAll(
+            db, sql: "SELECT id, path, source, digest, size FROM file ORDER BY id"
+        ).map {
+            (
+                KnownFile(
+                    id: $0["id"], path: $0["path"], source: $0["source"],
+                    digest: Digest(bytes: Blob.bytes($0, "digest"))), $0["size"]
+            )
+        }
+    }
+
+    public func lockedThrough() throws -> Day? {
+        try day("SELECT max(through_day) FROM lock")
+    }
+
+    private func day(_ sql: String, _ arguments: StatementArguments = []) throws -> Day? {
+        try Int32.fetchOne(db, sql: sql, arguments: arguments).map { Day(number: $0) }
+    }
+
+    /// The statement of an account that ends last.
+    public func lastStatement(of account: Int64, before file: Int64) throws -> StatementRecord? {
+        try statements(
+            "WHERE account = ? AND file < ? ORDER BY to_day DESC, id DESC LIMIT 1",
+            [account, file]
+        ).first
+    }
+
+    /// The statement with the same account, id, dates and balances.
+    public func twin(of statement: StatementRecord) throws -> (StatementRecord, path: String)? {
+        let found = try statements(
+            """
+            WHERE account = ? AND name = ? AND from_day IS ? AND to_day IS ?
+              AND opening IS ? AND closing IS ? AND NOT (file = ? AND unit = ?) LIMIT 1
+            """,
+            [
+                statement.account, statement.name, statement.from.databaseValue,
+                statement.to.databaseValue, statement.opening.databaseValue,
+                statement.closing.databaseValue, statement.file, statement.unit,
+            ]
+        ).first
+        guard let found else { return nil }
+        return (found, try path(ofFile: found.file))
+    }
+
+    private func statements(_ rest: String, _ arguments: StatementArguments) throws
+        -> [StatementRecord]
+    {
+        try Row.fetchAll(db, sql: "SELECT * FROM statement " + rest, arguments: arguments)
+            .map(StatementRecord.init(row:))
+    }
+
+    public func path(ofFile id: Int64) throws -> String {
+        try String.fetchOne(db, sql: "SELECT path FROM file WHERE id = ?", arguments: [id]) ?? ""
+    }
+
+    /// What files before `file` have brought on a day of an account.
+    public func covered(_ account: Int64, _ day: Day, before file: Int64) throws
+        -> [CoveredRecord]
+    {
+        let statement = try db.cachedStatement(
+            sql: "SELECT * FROM covered WHERE account = ? AND day = ? AND file <> ?")
+        return try Row.fetchAll(
+            statement, arguments: [account, day.databaseValue, file]
+        ).map {
+            CoveredRecord(
+                account: $0["account"], day: day, file: $0["file"], source: $0["source"],
+                rows: $0["rows"], debits: $0["debits"], credits: $0["credits"],
+                proved: ($0["proved"] as Int64) == 1)
+        }
+    }
+
+    /// The bank rows posted on a day of an account by other files, in posting order.
+    public func postedRows(_ account: Int64, _ day: Day, before file: Int64) throws
+        -> [PostedRow]
+    {
+        let recipes = [Recipe.bankLine, .transfer, .transitCleared]
+            .map { String($0.rawValue) }.joined(separator: ",")
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT e.id AS entry, CASE p.side WHEN 0 THEN p.amount ELSE -p.amount END AS amount,
+                  e.reference, e.text, e.line, f.path
+                FROM posting p JOIN entry e ON e.id = p.entry LEFT JOIN file f ON f.id = e.file
+                WHERE p.account = ? AND p.day = ? AND e.file <> ? AND e.recipe IN (\(recipes))
+                ORDER BY p.id
+                """)
+        return try Row.fetchAll(statement, arguments: [account, day.databaseValue, file]).map {
+            let reference: String = $0["reference"]
+            let text: String = $0["text"]
+            return PostedRow(
+                entry: $0["entry"], amount: $0["amount"], reference: Array(reference.utf8),
+                text: Array(text.utf8), path: $0["path"] ?? "", line: $0["line"])
+        }
+    }
+
+    /// Payment rows that no bank line has cleared yet.
+    public func openTransit() throws -> [TransitRecord] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM transit t
+                WHERE NOT EXISTS (SELECT 1 FROM clearing c WHERE c.transit = t.id) ORDER BY id
+                """
+        ).map {
+            var record = TransitRecord(
+                entry: $0["entry"], account: $0["account"], party: $0["party"],
+                number: $0["number"], reference: $0["reference"],
+                day: Day(number: $0["day"]), amount: $0["amount"])
+            record.id = $0["id"]
+            return record
+        }
+    }
+
+    public func document(party: String, kind: String, number: String, side: Side) throws
+        -> KnownDocument?
+    {
+        try Row.fetchOne(
+            db,
+            sql: """
+                SELECT id, content, entry, gross FROM document
+                WHERE party = ? AND number = ? AND kind = ? AND side = ? LIMIT 1
+                """, arguments: [party, number, kind, side.rawValue]
+        ).map {
+            KnownDocument(
+                id: $0["id"], content: Digest(bytes: Blob.bytes($0, "content")),
+                entry: $0["entry"], gross: $0["gross"])
+        }
+    }
+
+    /// The document an entry was made from.
+    public func document(ofEntry entry: Int64) throws -> KnownDocument? {
+        try Row.fetchOne(
+            db, sql: "SELECT id, content, entry, gross FROM document WHERE entry = ?",
+            arguments: [entry]
+        ).map {
+            KnownDocument(
+                id: $0["id"], content: Digest(bytes: Blob.bytes($0, "content")),
+                entry: $0["entry"], gross: $0["gross"])
+        }
+    }
+
+    /// Taxes of a document that still wait for its payment: what waits in all, what moved.
+    public func waitingTax(document: Int64) throws
+        -> [(waiting: Int64, account: Int64, base: Int64, tax: Int64, fullBase: Int64, fullTax: Int64)]
+    {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT waiting, account, sum(base) AS base, sum(tax) AS tax,
+                  sum(CASE WHEN m.id = first THEN base ELSE 0 END) AS full_base,
+                  sum(CASE WHEN m.id = first THEN tax ELSE 0 END) AS full_tax
+                FROM tax_move m JOIN (
+                  SELECT min(id) AS first, waiting AS w, account AS a FROM tax_move
+                  WHERE document = ? GROUP BY waiting, account) ON waiting = w AND account = a
+                WHERE document = ? GROUP BY waiting, account ORDER BY first
+                """, arguments: [document, document]
+        ).map {
+            ($0["waiting"], $0["account"], $0["base"], $0["tax"], $0["full_base"], $0["full_tax"])
+        }
+    }
+
+    /// Items of a party on an account with their open amounts, oldest due first.
+    public func items(party: String, account: Int64) throws -> [OpenItem] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT i.*, i.amount
+                  - coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.item = i.id), 0)
+                  + coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.counter = i.id), 0)
+                  AS open
+                FROM item i WHERE i.party = ? AND i.account = ?
+                ORDER BY coalesce(i.due, i.document_day), i.id
+                """)
+        return try Row.fetchAll(statement, arguments: [party, account]).map {
+            OpenItem(item: ItemRecord(row: $0), open: $0["open"])
+        }
+    }
+
+    /// Store-days of a source that are already posted by other files.
+    public func saleDays(source: String, store: String, day: Day, before file: Int64) throws
+        -> [ClosedRange<Int64>]
+    {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT first_sale, last_sale FROM sale_day
+                WHERE source = ? AND store = ? AND day = ? AND file <> ?
+                """, arguments: [source, store, day.databaseValue, file]
+        ).map {
+            let first: Int64 = $0["first_sale"]
+            let last: Int64 = $0["last_sale"]
+            return first...max(first, last)
+        }
+    }
+
+    /// Orders among sales lines: number → gross, for telling a repeated order.
+    public func orders(in sales: ClosedRange<Int64>, day: Int64? = nil) throws
+        -> [[UInt8]: (gross: Int64, line: Int64)]
+    {
+        var orders: [[UInt8]: (gross: Int64, line: Int64)] = [:]
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT order_number, sum(gross) AS gross, min(line) AS line FROM sale
+                WHERE id BETWEEN ? AND ? GROUP BY order_number
+                """, arguments: [sales.lowerBound, sales.upperBound])
+        while let row = try rows.next() {
+            let number: String = row["order_number"]
+            orders[Array(number.utf8)] = (row["gross"], row["line"])
+        }
+        return orders
+    }
+
+    /// Verdicts that no later one replaces and that may still change: rejected and held.
+    public func openVerdicts() throws -> [VerdictRecord] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM verdict v WHERE outcome IN ('rejected', 'held')
+                  AND NOT EXISTS (SELECT 1 FROM verdict n WHERE n.previous = v.id) ORDER BY id
+                """
+        ).map(VerdictRecord.init(row:))
+    }
+
+    /// Bank lines that stand on the suspense account and were not reclassified.
+    public func suspenseLines(_ account: Int64) throws -> [SuspenseLine] {
+        let reclassified = Recipe.reclassified.rawValue
+        return try Row.fetchAll(
+            db,
+            sql: """
+                SELECT p.entry, p.id AS posting, p.day,
+                  CASE p.side WHEN 0 THEN p.amount ELSE -p.amount END AS amount,
+                  e.text, e.file, e.line, e.offset, e.length, f.path
+                FROM posting p JOIN entry e ON e.id = p.entry LEFT JOIN file f ON f.id = e.file
+                WHERE p.account = ? AND e.recipe <> \(reclassified) AND e.kind = 1
+                  AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.recipe = \(reclassified)
+                    AND r.file = e.file AND r.line = e.line AND r.offset = e.offset
+                    AND r.reference = CAST(p.id AS TEXT))
+                ORDER BY p.id
+                """, arguments: [account]
+        ).map {
+            let text: String = $0["text"]
+            return SuspenseLine(
+                entry: $0["entry"], posting: $0["posting"], amount: $0["amount"],
+                day: Day(number: $0["day"]), text: Array(text.utf8), file: $0["file"], path: $0["path"] ?? "",
+                line: $0["line"],
+                span: Span(
+                    line: Int32(truncatingIfNeeded: $0["line"] as Int64), offset: $0["offset"],
+                    length: Int32(truncatingIfNeeded: $0["length"] as Int64)))
+        }
+    }
+
+    /// Debits less credits of an account over entries up to and including a day.
+    public func balance(of account: Int64, through day: Day) throws -> Int64 {
+        try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT coalesce(sum(CASE side WHEN 0 THEN amount ELSE -amount END), 0)
+                FROM posting WHERE account = ? AND day <= ?
+                """, arguments: [account, day.databaseValue]) ?? 0
+    }
+
+    /// True where the opening entry has posted.
+    public func hasOpening() throws -> Bool {
+        try Int.fetchOne(db, sql: "SELECT 1 FROM entry WHERE kind = 0 LIMIT 1") != nil
+    }
+}
+
+extension StatementRecord {
+    init(row: Row) {
+        self.init(
+            file: row["file"], unit: row["unit"], account: row["account"], name: row["name"],
+            from: (row["from_day"] as Int32?).map { Day(number: $0) },
+            to: (row["to_day"] as Int32?).map { Day(number: $0) }, opening: row["opening"],
+            closing: row["closing"], rows: row["rows"], line: row["line"])
+    }
+}
+
+extension ItemRecord {
+    init(row: Row) {
+        self.init(
+            entry: row["entry"], account: row["account"], party: row["party"],
+            document: row["document"], kind: row["kind"], instalment: row["instalment"],
+            day: Day(number: row["day"]), documentDay: Day(number: row["document_day"]),
+            due: (row["due"] as Int32?).map { Day(number: $0) }, amount: row["amount"],
+            currency: row["currency"], file: row["file"], line: row["line"],
+            target: row["target"])
+        id = row["id"]
+    }
+}
+
+extension VerdictRecord {
+    init(row: Row) {
+        var tally = RowTally()
+        tally.rows = row["rows"]
+        tally.ins = row["ins"]
+        tally.outs = row["outs"]
+        tally.bare = row["bare"]
+        let line: Int64 = row["line"]
+        let length: Int64 = row["length"]
+        let outcome: String = row["outcome"]
+        self.init(
+            file: row["file"], unit: row["unit"],
+            span: Span(
+                line: Int32(truncatingIfNeeded: line), offset: row["offset"],
+                length: Int32(truncatingIfNeeded: length)),
+            tally: tally, currency: row["currency"] ?? "",
+            day: (row["day"] as Int32?).map { Day(number: $0) },
+            outcome: Outcome(rawValue: outcome) ?? .held, code: row["code"], twin: row["twin"],
+            previous: row["previous"])
+        id = row["id"]
+    }
+}
+
+extension BookSession {
+    /// What was read of files, by month and currency.
+    public func readTotals(of files: [Int64]) throws
+        -> [(month: Month?, currency: String, tally: RowTally)]
+    {
+        let list = files.map(String.init).joined(separator: ",")
+        return try Row.fetchAll(
+            db,
+            sql: """
+                SELECT month, currency, sum(rows) AS rows, sum(ins) AS ins, sum(outs) AS outs,
+                  sum(bare) AS bare FROM read_total WHERE file IN (\(list))
+                GROUP BY month, currency ORDER BY month, currency
+                """
+        ).map {
+            var tally = RowTally()
+            tally.rows = $0["rows"]
+            tally.ins = $0["ins"]
+            tally.outs = $0["outs"]
+            tally.bare = $0["bare"]
+            return (
+                ($0["month"] as Int32?).map { Month(number: $0) }, $0["currency"] ?? "", tally
+            )
+        }
+    }
+}

@@ -1,0 +1,341 @@
+public import Accounting
+public import Digest
+internal import GRDB
+
+/// One unchanging state of the book, for reports.
+public final class Snapshot {
+    let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    /// The last batch: what the book knows.
+    public func lastBatch() throws -> (id: Int64, head: Digest?) {
+        guard
+            let row = try Row.fetchOne(db, sql: "SELECT id, head FROM batch ORDER BY id DESC LIMIT 1")
+        else { return (0, nil) }
+        return (row["id"], Digest(bytes: Blob.bytes(row, "head")))
+    }
+
+    public func accountCodes() throws -> [Int64: String] {
+        var codes: [Int64: String] = [:]
+        for row in try Row.fetchAll(db, sql: "SELECT id, code FROM account") {
+            codes[row["id"]] = row["code"]
+        }
+        return codes
+    }
+
+    /// Sums of an account in a month by kind of entry, debit and credit apart.
+    public struct MonthSum: Sendable {
+        public var account: Int64
+        public var month: Month
+        public var kind: EntryKind
+        public var debit: Int64
+        public var credit: Int64
+        public var count: Int64
+    }
+
+    /// Every account's sums by calendar month, in key order.
+    /// - Complexity: accounts × months; postings are not scanned.
+    public func monthSums() throws -> [MonthSum] {
+        try Row.fetchAll(db, sql: "SELECT * FROM balance ORDER BY account, month, kind").map {
+            MonthSum(
+                account: $0["account"], month: Month(number: $0["month"]),
+                kind: EntryKind(rawValue: $0["kind"]) ?? .normal, debit: $0["debit"],
+                credit: $0["credit"], count: $0["count"])
+        }
+    }
+
+    /// The same sums over days that are no whole months: from `from` to `to` inclusive.
+    public func sums(from: Day, to: Day) throws -> [MonthSum] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT p.account, e.kind, sum(CASE p.side WHEN 0 THEN p.amount ELSE 0 END) AS debit,
+                  sum(CASE p.side WHEN 1 THEN p.amount ELSE 0 END) AS credit, count(*) AS count
+                FROM posting p JOIN entry e ON e.id = p.entry
+                WHERE p.day BETWEEN ? AND ? GROUP BY p.account, e.kind ORDER BY p.account, e.kind
+                """, arguments: [from.databaseValue, to.databaseValue]
+        ).map {
+            MonthSum(
+                account: $0["account"], month: from.month,
+                kind: EntryKind(rawValue: $0["kind"]) ?? .normal, debit: $0["debit"],
+                credit: $0["credit"], count: $0["count"])
+        }
+    }
+
+    /// A posting with its entry, for ledgers and journals.
+    public struct Line: Sendable {
+        public var account: Int64
+        public var day: Day
+        public var documentDay: Day
+        public var entry: Int64
+        public var recipe: Recipe
+        public var kind: EntryKind
+        public var debit: Int64
+        public var credit: Int64
+        public var party: String
+        public var reference: String
+        public var text: String
+        public var path: String
+        public var line: Int64
+    }
+
+    private static let lineColumns = """
+        p.account, p.day, e.document_day, e.id AS entry, e.recipe, e.kind,
+        CASE p.side WHEN 0 THEN p.amount ELSE 0 END AS debit,
+        CASE p.side WHEN 1 THEN p.amount ELSE 0 END AS credit,
+        e.party, e.reference, e.text, f.path, e.line
+        FROM posting p JOIN entry e ON e.id = p.entry LEFT JOIN file f ON f.id = e.file
+        """
+
+    private func line(_ row: Row) -> Line {
+        Line(
+            account: row["account"], day: Day(number: row["day"]),
+            documentDay: Day(number: row["document_day"]), entry: row["entry"],
+            recipe: Recipe(rawValue: row["recipe"]) ?? .voucher,
+            kind: EntryKind(rawValue: row["kind"]) ?? .normal, debit: row["debit"],
+            credit: row["credit"], party: row["party"], reference: row["reference"],
+            text: row["text"], path: row["path"] ?? "", line: row["line"])
+    }
+
+    /// The postings of one account in a period, in day and number order, one at a time.
+    public func lines(of account: Int64, from: Day, to: Day, _ take: (Line) throws -> Void) throws {
+        let cursor = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT \(Snapshot.lineColumns)
+                WHERE p.account = ? AND p.day BETWEEN ? AND ? ORDER BY p.day, p.id
+                """, arguments: [account, from.databaseValue, to.databaseValue])
+        while let row = try cursor.next() { try take(line(row)) }
+    }
+
+    /// The entries of a period in order of day and number, posting by posting.
+    public func journal(from: Day, to: Day, _ take: (Line) throws -> Void) throws {
+        let cursor = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT \(Snapshot.lineColumns)
+                WHERE p.day BETWEEN ? AND ? ORDER BY p.day, p.entry, p.id
+                """, arguments: [from.databaseValue, to.databaseValue])
+        while let row = try cursor.next() { try take(line(row)) }
+    }
+
+    public func entryCount(from: Day, to: Day) throws -> Int64 {
+        try Int64.fetchOne(
+            db,
+            sql: "SELECT count(*) FROM entry WHERE day BETWEEN ? AND ?",
+            arguments: [from.databaseValue, to.databaseValue]) ?? 0
+    }
+
+    /// Items of control accounts with what is open of them on a day: posted and allocated by then.
+    public func openItems(accounts: [Int64], on day: Day) throws
+        -> [(item: OpenItem, path: String, digest: Digest?)]
+    {
+        let list = accounts.map(String.init).joined(separator: ",")
+        return try Row.fetchAll(
+            db,
+            sql: """
+                SELECT i.*, f.path, f.digest, i.amount
+                  - coalesce((SELECT sum(a.amount) FROM allocation a
+                      WHERE a.item = i.id AND a.day <= :day), 0)
+                  + coalesce((SELECT sum(a.amount) FROM allocation a
+                      WHERE a.counter = i.id AND a.day <= :day), 0) AS open
+                FROM item i LEFT JOIN file f ON f.id = i.file
+                WHERE i.account IN (\(list)) AND i.day <= :day ORDER BY i.id
+                """, arguments: ["day": day.databaseValue]
+        ).map {
+            let digest: DatabaseValue = $0["digest"]
+            return (
+                OpenItem(item: ItemRecord(row: $0), open: $0["open"]), $0["path"] ?? "",
+                digest.isNull ? nil : Digest(bytes: Blob.bytes($0, "digest"))
+            )
+        }
+    }
+
+    /// Payment rows that no bank line had cleared by a day.
+    public func transit(on day: Day) throws -> [(record: TransitRecord, path: String, line: Int64)] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT t.*, f.path, e.line FROM transit t
+                JOIN entry e ON e.id = t.entry LEFT JOIN file f ON f.id = e.file
+                WHERE t.day <= :day AND NOT EXISTS (
+                  SELECT 1 FROM clearing c WHERE c.transit = t.id AND c.day <= :day)
+                ORDER BY t.day, t.id
+                """, arguments: ["day": day.databaseValue]
+        ).map {
+            var record = TransitRecord(
+                entry: $0["entry"], account: $0["account"], party: $0["party"],
+                number: $0["number"], reference: $0["reference"],
+                day: Day(number: $0["day"]), amount: $0["amount"])
+            record.id = $0["id"]
+            return (record, $0["path"] ?? "", $0["line"])
+        }
+    }
+
+    /// Statements by account and end, for the chain of balances.
+    public func statements() throws -> [(record: StatementRecord, path: String)] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT s.*, f.path FROM statement s LEFT JOIN file f ON f.id = s.file
+                ORDER BY s.account, s.to_day, s.from_day, s.id
+                """
+        ).map { (StatementRecord(row: $0), $0["path"] ?? "") }
+    }
+
+    public func lockedThrough() throws -> Day? {
+        try Int32.fetchOne(db, sql: "SELECT max(through_day) FROM lock").map { Day(number: $0) }
+    }
+
+    /// A file with what was read, posted and not posted of it in a period.
+    public struct FileControl: Sendable {
+        public var path: String
+        public var digest: Digest
+        public var currency: String
+        public var read = RowTally()
+        public var byOutcome: [Outcome: RowTally] = [:]
+    }
+
+    /// The control figures: per file the rows whose posting date lies in the period.
+    ///
+    /// Rows without a date count in the period of the file's first dated row; with `from` nil,
+    /// the whole book.
+    public func control(from: Day?, to: Day?) throws -> [FileControl] {
+        var controls: [Int64: [String: FileControl]] = [:]
+        var files: [Int64: (path: String, digest: Digest)] = [:]
+        for row in try Row.fetchAll(db, sql: "SELECT id, path, digest FROM file ORDER BY id") {
+            files[row["id"]] = (row["path"], Digest(bytes: Blob.bytes(row, "digest")))
+        }
+        let home = try homeMonths()
+        func month(_ row: Row) -> Month? {
+            (row["month"] as Int32?).map { Month(number: $0) }
+        }
+        func take(_ row: Row, _ own: Month?, _ add: (inout FileControl, RowTally) -> Void) {
+            let file: Int64 = row["file"]
+            let month = own ?? home[file]
+            if let from, let to, let month, !(from.month <= month && month <= to.month) { return }
+            guard let known = files[file] else { return }
+            let currency: String = row["currency"] ?? ""
+            var tally = RowTally()
+            tally.rows = row["rows"]
+            tally.ins = row["ins"]
+            tally.outs = row["outs"]
+            tally.bare = row["bare"]
+            var control =
+                controls[file]?[currency]
+                ?? FileControl(path: known.path, digest: known.digest, currency: currency)
+            add(&control, tally)
+            controls[file, default: [:]][currency] = control
+        }
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM read_total ORDER BY id") {
+            take(row, month(row)) { $0.read.add($1) }
+        }
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM posted_total ORDER BY id") {
+            take(row, month(row)) { $0.byOutcome[.posted, default: RowTally()].add($1) }
+        }
+        for (row, day, outcome) in try currentVerdicts() {
+            take(row, day?.month) { $0.byOutcome[outcome, default: RowTally()].add($1) }
+        }
+        return controls.sorted { $0.key < $1.key }.flatMap { _, byCurrency in
+            byCurrency.sorted { $0.key < $1.key }.map(\.value)
+        }
+    }
+
+    /// Month of a file's first dated row; what has no date counts there.
+    func homeMonths() throws -> [Int64: Month] {
+        var home: [Int64: Month] = [:]
+        for row in try Row.fetchAll(
+            db, sql: "SELECT file, min(month) AS month FROM read_total GROUP BY file")
+        {
+            home[row["file"]] = (row["month"] as Int32?).map { Month(number: $0) }
+        }
+        return home
+    }
+
+    /// Verdicts in force, summed by file, day, currency and outcome.
+    private func currentVerdicts() throws -> [(row: Row, day: Day?, outcome: Outcome)] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT file, day, currency, outcome, sum(rows) AS rows, sum(ins) AS ins,
+                  sum(outs) AS outs, sum(bare) AS bare FROM verdict v
+                WHERE v.outcome <> 'posted'
+                  AND NOT EXISTS (SELECT 1 FROM verdict n WHERE n.previous = v.id)
+                GROUP BY file, day, currency, outcome
+                """
+        ).map {
+            (
+                $0, ($0["day"] as Int32?).map { Day(number: $0) },
+                Outcome(rawValue: $0["outcome"]) ?? .held
+            )
+        }
+    }
+}
+
+extension Snapshot {
+    /// Findings in force: those of verdicts that stand and those without one, of a period.
+    ///
+    /// A finding without a day belongs to the month of its file's first dated row; where the file
+    /// has none, to every period.
+    public func findings(from: Day, to: Day, opening: Day) throws -> [Finding] {
+        let home = try homeMonths()
+        let start = opening + 1 == from ? opening : from
+        return try Row.fetchAll(
+            db,
+            sql: """
+                SELECT n.*, f.path FROM finding n LEFT JOIN file f ON f.id = n.file
+                WHERE n.verdict IS NULL
+                   OR NOT EXISTS (SELECT 1 FROM verdict v WHERE v.previous = n.verdict)
+                ORDER BY n.id
+                """
+        ).compactMap { row in
+            if let day = (row["day"] as Int32?).map({ Day(number: $0) }) {
+                guard start <= day, day <= to else { return nil }
+            } else if let month = home[row["file"]] {
+                guard start.month <= month, month <= to.month else { return nil }
+            }
+            return finding(row)
+        }
+    }
+
+    private func finding(_ row: Row) -> Finding {
+        let line: Int64 = row["line"]
+        let column: Int64 = row["position"]
+        let severity: String = row["severity"]
+        let text: String = row["arguments"]
+        var arguments: [String: String] = [:]
+        for pair in text.split(separator: "\u{1F}", omittingEmptySubsequences: true) {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if parts.count == 2 { arguments[String(parts[0])] = String(parts[1]) }
+        }
+        return Finding(
+            Code(row["code"]), Severity(rawValue: severity) ?? .error,
+            at: Place(file: row["path"] ?? "", line: Int(line), column: Int(column)),
+            found: row["found"], arguments)
+    }
+
+    public func hasOpening() throws -> Bool {
+        try Int.fetchOne(db, sql: "SELECT 1 FROM entry WHERE kind = 0 LIMIT 1") != nil
+    }
+
+    /// True where a source has brought rows of these months.
+    public func hasRows(source: String, from: Day, to: Day) throws -> Bool {
+        try Int.fetchOne(
+            db,
+            sql: """
+                SELECT 1 FROM read_total r JOIN file f ON f.id = r.file
+                WHERE f.source = ? AND r.month BETWEEN ? AND ? LIMIT 1
+                """,
+            arguments: [source, Int64(from.month.number), Int64(to.month.number)]) != nil
+    }
+}
+
+extension Snapshot {
+    /// Every file of the book with its digest, in path order.
+    public func inputs() throws -> [(String, Digest)] {
+        try Row.fetchAll(db, sql: "SELECT path, digest FROM file ORDER BY path, id").map {
+            ($0["path"], Digest(bytes: Blob.bytes($0, "digest")))
+        }
+    }
+}

@@ -1,0 +1,215 @@
+internal import Accounting
+public import Digest
+internal import GRDB
+internal import GRDBSQLite
+
+/// What `verify` found of a book.
+public struct Verification: Sendable {
+    public var batches: Int64 = 0
+    public var entries: Int64 = 0
+    public var head: Digest?
+    /// What does not agree: the batch it was found in (0 = the book as a whole) and what.
+    public var faults: [(batch: Int64, what: String)] = []
+
+    public var holds: Bool { faults.isEmpty }
+}
+
+extension Snapshot {
+    /// Recomputes the chain, the balances and the references from the rows.
+    /// - Complexity: every row once, postings sorted by number.
+    public func verify() throws -> Verification {
+        var result = Verification()
+        let check = try String.fetchOne(db, sql: "PRAGMA integrity_check") ?? "?"
+        if check != "ok" { result.faults.append((0, "integrity_check: " + check)) }
+        try verifyChain(&result)
+        try verifyBalances(&result)
+        for (what, sql) in Snapshot.references {
+            let count = try Int64.fetchOne(db, sql: sql) ?? 0
+            if count != 0 { result.faults.append((0, "\(what): \(count)")) }
+        }
+        result.entries = try Int64.fetchOne(db, sql: "SELECT count(*) FROM entry") ?? 0
+        return result
+    }
+
+    /// Rows that point nowhere, entries that do not balance, amounts allocated beyond an item.
+    private static let references: [(String, String)] = [
+        (
+            "posting.entry",
+            "SELECT count(*) FROM posting p WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.id = p.entry)"
+        ),
+        (
+            "posting.account",
+            "SELECT count(*) FROM posting p WHERE p.account NOT IN (SELECT id FROM account)"
+        ),
+        (
+            "entry.file",
+            "SELECT count(*) FROM entry e WHERE e.file NOT IN (SELECT id FROM file)"
+        ),
+        (
+            "entry.balance",
+            """
+            SELECT count(*) FROM (SELECT entry FROM posting GROUP BY entry
+              HAVING sum(CASE side WHEN 0 THEN amount ELSE -amount END) <> 0)
+            """
+        ),
+        (
+            "posting.day",
+            "SELECT count(*) FROM posting p JOIN entry e ON e.id = p.entry WHERE e.day <> p.day"
+        ),
+        ("item.entry", "SELECT count(*) FROM item WHERE entry NOT IN (SELECT id FROM entry)"),
+        (
+            "allocation.item",
+            """
+            SELECT count(*) FROM allocation WHERE item NOT IN (SELECT id FROM item)
+              OR counter NOT IN (SELECT id FROM item)
+            """
+        ),
+        (
+            "clearing.transit",
+            "SELECT count(*) FROM clearing WHERE transit NOT IN (SELECT id FROM transit)"
+        ),
+        (
+            "clearing twice",
+            "SELECT count(*) FROM (SELECT 1 FROM clearing GROUP BY transit HAVING count(*) > 1)"
+        ),
+        ("sale.file", "SELECT count(*) FROM sale WHERE file NOT IN (SELECT id FROM file)"),
+        ("sale.sale_day", "SELECT count(*) FROM sale WHERE sale_day NOT IN (SELECT id FROM sale_day)"),
+        ("verdict.file", "SELECT count(*) FROM verdict WHERE file NOT IN (SELECT id FROM file)"),
+        ("file.batch", "SELECT count(*) FROM file WHERE batch NOT IN (SELECT id FROM batch)"),
+    ]
+
+    // MARK: Chain
+
+    private func verifyChain(_ result: inout Verification) throws {
+        var digests: [String: [Int64: (rows: Int, digest: Digest)]] = [:]
+        for table in Schema.chained { digests[table] = try self.digests(of: table) }
+        var previous = Digest.zero
+        var expected: Int64 = 1
+        for row in try Row.fetchAll(db, sql: "SELECT id, settings, head FROM batch ORDER BY id") {
+            let id: Int64 = row["id"]
+            if id != expected { result.faults.append((expected, "batch missing")) }
+            expected = id + 1
+            let settings = Blob.bytes(row, "settings")
+            let head = chainHead(after: previous, settings: settings) { table in
+                digests[table]?[id] ?? (0, Chain.Table().digest())
+            }
+            let stored = Digest(bytes: Blob.bytes(row, "head"))
+            if head != stored { result.faults.append((id, "chain")) }
+            try verifySettings(settings, id, &result)
+            previous = stored
+            result.batches += 1
+            result.head = stored
+        }
+        let known = Set(1..<expected)
+        for (table, batches) in digests.sorted(by: { $0.key < $1.key }) {
+            for batch in batches.keys where !known.contains(batch) {
+                result.faults.append((batch, "\(table): rows of no batch"))
+            }
+        }
+    }
+
+    private func verifySettings(_ digest: [UInt8], _ batch: Int64, _ result: inout Verification)
+        throws
+    {
+        let row = try Row.fetchOne(
+            db, sql: "SELECT content FROM settings WHERE digest = ?",
+            arguments: [Blob.data(digest)])
+        guard let row, sha256(Blob.bytes(row, "content")).bytes == digest else {
+            result.faults.append((batch, "settings"))
+            return
+        }
+    }
+
+    private func digests(of table: String) throws -> [Int64: (rows: Int, digest: Digest)] {
+        let sql =
+            table == "posting"
+            ? """
+            SELECT e.batch, p.id, p.entry, p.account, p.day, p.side, p.amount, p.currency,
+              p.original FROM posting p LEFT JOIN entry e ON e.id = p.entry ORDER BY p.id
+            """ : "SELECT batch, * FROM \(table) ORDER BY id"
+        guard let connection = db.sqliteConnection else { return [:] }
+        var statement: OpaquePointer?
+        guard sqlite3_prepare_v2(connection, sql, -1, &statement, nil) == SQLITE_OK else {
+            throw DatabaseError(message: String(cString: sqlite3_errmsg(connection)))
+        }
+        defer { sqlite3_finalize(statement) }
+        var digests: [Int64: (rows: Int, digest: Digest)] = [:]
+        var link = Chain.Table()
+        var current = Int64.min
+        let columns = sqlite3_column_count(statement)
+        func end() {
+            guard current != Int64.min else { return }
+            digests[current] = (link.rows, link.digest())
+        }
+        while true {
+            let code = sqlite3_step(statement)
+            if code == SQLITE_DONE { break }
+            guard code == SQLITE_ROW else {
+                throw DatabaseError(message: String(cString: sqlite3_errmsg(connection)))
+            }
+            let batch = sqlite3_column_int64(statement, 0)
+            if batch != current {
+                end()
+                current = batch
+                link = Chain.Table()
+            }
+            for column in 1..<columns { link.column(statement, column) }
+            link.endRow()
+        }
+        end()
+        return digests
+    }
+
+    // MARK: Balances
+
+    private func verifyBalances(_ result: inout Verification) throws {
+        struct Key: Hashable {
+            var account: Int64
+            var month: Int32
+            var kind: Int64
+        }
+        var sums: [Key: (debit: Int64, credit: Int64, count: Int64)] = [:]
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT p.account, p.day, e.kind,
+                  sum(CASE p.side WHEN 0 THEN p.amount ELSE 0 END) AS debit,
+                  sum(CASE p.side WHEN 1 THEN p.amount ELSE 0 END) AS credit, count(*) AS count
+                FROM posting p JOIN entry e ON e.id = p.entry GROUP BY p.account, p.day, e.kind
+                """)
+        while let row = try rows.next() {
+            let month = Day(number: row["day"]).month.number
+            let key = Key(account: row["account"], month: month, kind: row["kind"])
+            var sum = sums[key] ?? (0, 0, 0)
+            sum.debit &+= row["debit"] as Int64
+            sum.credit &+= row["credit"] as Int64
+            sum.count &+= row["count"] as Int64
+            sums[key] = sum
+        }
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM balance") {
+            let key = Key(account: row["account"], month: row["month"], kind: row["kind"])
+            let sum = sums.removeValue(forKey: key) ?? (0, 0, 0)
+            if sum != (row["debit"], row["credit"], row["count"]) {
+                result.faults.append((0, "balance of account \(key.account)"))
+            }
+        }
+        if !sums.isEmpty { result.faults.append((0, "balances missing: \(sums.count)")) }
+    }
+}
+
+extension Chain.Table {
+    /// A column of a row as SQLite holds it.
+    fileprivate func column(_ statement: OpaquePointer?, _ column: Int32) {
+        switch sqlite3_column_type(statement, column) {
+        case SQLITE_INTEGER: integer(sqlite3_column_int64(statement, column))
+        case SQLITE_TEXT:
+            let count = Int(sqlite3_column_bytes(statement, column))
+            text(UnsafeRawBufferPointer(start: sqlite3_column_text(statement, column), count: count))
+        case SQLITE_BLOB:
+            let bytes = sqlite3_column_blob(statement, column)
+            let count = Int(sqlite3_column_bytes(statement, column))
+            blob(UnsafeRawBufferPointer(start: bytes, count: count))
+        default: null()
+        }
+    }
+}

@@ -1,0 +1,156 @@
+internal import Accounting
+internal import Digest
+internal import Dispatch
+internal import Formats
+internal import Importers
+internal import Intake
+internal import Ledger
+
+/// What the reader thread tells the book thread, in order.
+enum FeedEvent: Sendable {
+    /// A drop entry begins; its drafts follow.
+    case begin(FeedEntry)
+    case draft(Draft)
+    /// The entry was read to its end or refused; the drop's digest.
+    case end(Digest)
+    /// The drop changed while it was read: it is left for another run.
+    case unsettled
+    /// The drop's bytes are those of a file in the book or of one read before.
+    case known(FeedEntry, Digest, as: String)
+    /// No source matches.
+    case unmatched(FeedEntry, Digest)
+    case failed(Failure)
+}
+
+/// One entry of a drop and its source.
+struct FeedEntry: Sendable {
+    var drop: Drop
+    /// The entry's path: the drop's, or `outer.zip!inner`.
+    var path: String
+    /// Position of the source in the settings; nil for none.
+    var source: Int?
+}
+
+/// Reads drops on its own thread: Intake, Formats and Importers.
+final class DropFeed: @unchecked Sendable {
+    private let channel = BoundedChannel<FeedEvent>(capacity: 8)
+    private let finished = DispatchSemaphore(value: 0)
+    private let settings: ClientSettings
+    private let drops: [Drop]
+    /// Digests by size: only a drop of a known size is hashed before it is read.
+    private var known: [Int64: [(digest: Digest, path: String)]]
+    /// Nanoseconds the thread spent reading (for `run -v`).
+    private(set) var nanoseconds: UInt64 = 0
+
+    init(
+        settings: ClientSettings, drops: [Drop],
+        known: [Int64: [(digest: Digest, path: String)]]
+    ) {
+        self.settings = settings
+        self.drops = drops
+        self.known = known
+    }
+
+    /// Begins reading; events arrive by `next`.
+    func start() {
+        DispatchQueue(label: "reader").async { @Sendable [self] in
+            let start = DispatchTime.now().uptimeNanoseconds
+            for drop in drops {
+                do { try read(drop) } catch let failure as Failure {
+                    _ = channel.send(.failed(failure))
+                    break
+                } catch is Stopped {
+                    break
+                } catch {
+                    _ = channel.send(.failed(Failure(.defect, "defect", ["reason": "\(error)"])))
+                    break
+                }
+            }
+            nanoseconds = DispatchTime.now().uptimeNanoseconds - start
+            channel.close()
+            finished.signal()
+        }
+    }
+
+    func next() -> FeedEvent? { channel.receive() }
+
+    /// Waits for the thread to end; what it still has is dropped.
+    func stop() {
+        channel.close()
+        finished.wait()
+    }
+
+    private struct Stopped: Error {}
+
+    private func send(_ event: FeedEvent) throws {
+        guard channel.send(event) else { throw Stopped() }
+    }
+
+    private func read(_ drop: Drop) throws {
+        let reader = try DropReader(drop)
+        if let candidates = known[reader.size] {
+            let digest = try reader.digested()
+            if let twin = candidates.first(where: { $0.digest == digest }) {
+                let source = try position(drop.path)
+                let entry = FeedEntry(drop: drop, path: drop.path, source: source)
+                try send(.known(entry, digest, as: twin.path))
+                return
+            }
+        }
+        let entries: [DropEntry]
+        do { entries = try reader.entries() } catch let error as ContainerError {
+            let source = try position(drop.path)
+            try send(.begin(FeedEntry(drop: drop, path: drop.path, source: source)))
+            try send(.draft(.refused(error.flaw)))
+            try end(reader)
+            return
+        }
+        for entry in entries {
+            guard let source = try position(entry.path) else {
+                let unmatched = FeedEntry(drop: drop, path: entry.path, source: nil)
+                try send(.unmatched(unmatched, try reader.digested()))
+                continue
+            }
+            try send(.begin(FeedEntry(drop: drop, path: entry.path, source: source)))
+            try importEntry(entry, reader, settings.sources[source].layout) { try send(.draft($0)) }
+            try end(reader)
+        }
+        let digest = try reader.digested()
+        known[reader.size, default: []].append((digest, drop.path))
+    }
+
+    private func end(_ reader: DropReader) throws {
+        let digest = try reader.digested()
+        try send(reader.isSettled ? .end(digest) : .unsettled)
+    }
+
+    private func position(_ path: String) throws -> Int? {
+        guard let source = try settings.source(of: path) else { return nil }
+        return settings.sources.firstIndex { $0.name == source.name }
+    }
+}
+
+/// Runs the importer of a layout over one drop entry; a refusal is the last draft.
+func importEntry(
+    _ entry: DropEntry, _ reader: DropReader, _ layout: SourceLayout,
+    _ emit: (Draft) throws -> Void
+) throws {
+    let importer = makeImporter(layout)
+    var pending: [Draft] = []
+    func hand() throws {
+        for draft in pending { try emit(draft) }
+        pending.removeAll(keepingCapacity: true)
+    }
+    do {
+        try reader.read(entry) { chunk, isLast in
+            try importer.feed(chunk, isLast: isLast) { pending.append($0) }
+            try hand()
+        }
+    } catch let error as FormatError {
+        try hand()
+        try emit(.refused(error.flaw))
+    } catch let error as ContainerError {
+        try hand()
+        try emit(.refused(error.flaw))
+    }
+}

@@ -1,0 +1,250 @@
+internal import Accounting
+internal import Formats
+internal import Importers
+internal import Intake
+public import Rendering
+internal import Validation
+
+/// `monthend inspect`: the importers of `run` over files, without a client or settings.
+public struct Inspect {
+    private let files: [String]
+    private let asJSON: Bool
+    private let catalog: Catalog
+    private let write: (String) throws -> Void
+
+    public init(
+        files: [String], asJSON: Bool, language: Language, write: @escaping (String) throws -> Void
+    ) {
+        self.files = files
+        self.asJSON = asJSON
+        catalog = Catalog(language)
+        self.write = write
+    }
+
+    /// Exits 1 if a file is refused.
+    public func callAsFunction() throws -> Exit {
+        var exit = Exit.done
+        var isFirst = true
+        if asJSON { try write("{\"files\":[") }
+        for path in files {
+            for file in try inspect(path) {
+                if file.refused != nil { exit = .findings }
+                let text = asJSON ? (isFirst ? "\n" : ",\n") + file.json(catalog) : file.text(catalog)
+                try write(text)
+                isFirst = false
+            }
+        }
+        if asJSON { try write("\n]}\n") }
+        return exit
+    }
+
+    private func inspect(_ path: String) throws -> [InspectedFile] {
+        let drop = Drop(path: path, location: path, size: 0)
+        let reader = try DropReader(drop)
+        let entries: [DropEntry]
+        do { entries = try reader.entries() } catch let error as ContainerError {
+            var file = InspectedFile(path: path)
+            file.format = "archive"
+            file.refused = finding(error.flaw, path)
+            return [file]
+        }
+        return try entries.map { try inspect($0, reader) }
+    }
+
+    private func inspect(_ entry: DropEntry, _ reader: DropReader) throws -> InspectedFile {
+        var file = InspectedFile(path: entry.path)
+        let head: [UInt8]
+        do { head = try reader.head(of: entry) } catch let error as ContainerError {
+            file.refused = finding(error.flaw, entry.path)
+            return file
+        }
+        let format = Recognition(head)
+        file.format = format.name
+        file.encoding = format.encoding
+        guard let source = format.source, let anyCurrency = Currency("EUR") else {
+            file.refused = format.refusal.map { finding($0, entry.path) }
+            return file
+        }
+        let layout = SourceLayout(format: source, numbers: .plain, currency: anyCurrency)
+        try importEntry(entry, reader, layout) { draft in
+            switch draft {
+            case .statementEnd(let tail):
+                file.statements.append(tail)
+                file.version = tail.message
+                file.findings.append(findings(tail, entry.path))
+            case .refused(let flaw): file.refused = finding(flaw, entry.path)
+            default: break
+            }
+        }
+        return file
+    }
+
+    private func finding(_ flaw: Flaw, _ path: String) -> Finding {
+        let ruling = judge(path).flaws([flaw])
+        return ruling.findings.first
+            ?? Finding("V-101", .error, at: Place(file: path, line: flaw.line))
+    }
+
+    private func judge(_ path: String) -> Judge { Judge(.neutral(path)) }
+
+    /// What the statement's own controls say.
+    private func findings(_ tail: StatementTail, _ path: String) -> [Finding] {
+        let facts = StatementFacts(
+            tail: tail, facts: .neutral(path), firstDay: nil, lastDay: nil, outside: nil)
+        return judge(path).statement(facts).findings
+    }
+}
+
+extension Facts {
+    /// Facts of nobody's books: what a file shows by itself.
+    static func neutral(_ path: String) -> Facts {
+        guard let currency = Currency("EUR"), let year = FiscalYear("01-01") else {
+            preconditionFailure("EUR is a currency, 01-01 a day")
+        }
+        let books = Books(
+            currency: currency, start: Day(number: 0), fiscalYear: year, chart: Chart([]),
+            taxes: [:], parties: Parties([]))
+        return Facts(
+            books: books, file: path, source: "", lockedThrough: nil,
+            latest: Day(number: 3_652_058), late: .held, taxTolerance: 0, severities: [:])
+    }
+}
+
+/// What a file is, by its own bytes; two answers are none.
+struct Recognition {
+    var name = "unknown"
+    var encoding: String?
+    var source: SourceFormat?
+    var refusal: Flaw?
+
+    init(_ head: [UInt8]) {
+        if head.isEmpty {
+            refusal = Flaw(.empty, line: 0)
+            return
+        }
+        encoding = TextEncoding.mark(head)?.name
+        let text = String(decoding: head.prefix(4096), as: UTF8.self)
+        let start = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+        if start.hasPrefix("<") {
+            name = "xml"
+            encoding = encoding ?? Recognition.declared(text) ?? "UTF-8"
+            let isCamt = ["BkToCstmrStmt", "BkToCstmrAcctRpt", "BkToCstmrDbtCdtNtfctn", "camt.05"]
+                .contains { mark in text.contains(mark) || contains(head, mark) }
+            if isCamt {
+                name = "camt"
+                source = .camt
+            } else {
+                // Not a statement: read to its end all the same, hostile XML is refused.
+                source = .camt
+            }
+        } else if start.hasPrefix("{") || start.hasPrefix("[") {
+            name = "json"
+        } else if head.prefix(4096).contains(where: { [44, 59, 9, 124].contains($0) }) {
+            name = "csv"
+        }
+        if encoding == nil {
+            let whole = head.prefix { $0 != 0 }
+            let isText = whole.count == head.count
+            encoding =
+                Array(head.dropLast(head.count == 65536 ? 4 : 0)).withUnsafeBufferPointer { isUTF8($0) }
+                ? "UTF-8" : isText ? nil : "binary"
+        }
+    }
+
+    private func contains(_ head: [UInt8], _ mark: String) -> Bool {
+        String(decoding: head, as: UTF8.self).contains(mark)
+    }
+
+    private static func declared(_ text: String) -> String? {
+        guard let mark = text.range(of: "encoding=") else { return nil }
+        let rest = text[mark.upperBound...].dropFirst().prefix { $0 != "\"" && $0 != "'" }
+        return rest.count < 30 ? rest.uppercased() : nil
+    }
+}
+
+extension String {
+    fileprivate func range(of part: String) -> Range<Index>? {
+        var rest = self[...]
+        while !rest.isEmpty {
+            if rest.hasPrefix(part) {
+                return rest.startIndex..<rest.index(rest.startIndex, offsetBy: part.count)
+            }
+            rest = rest.dropFirst()
+        }
+        return nil
+    }
+}
+
+/// What was found of one file.
+struct InspectedFile {
+    let path: String
+    var format = "unknown"
+    var version: String?
+    var encoding: String?
+    var refused: Finding?
+    var statements: [StatementTail] = []
+    var findings: [[Finding]] = []
+
+    init(path: String) { self.path = path }
+
+    func json(_ catalog: Catalog) -> String {
+        var text = "{\"file\":\(JSONWriter.string(path)),\"format\":\(JSONWriter.string(format))"
+        text += ",\"version\":\(optional(version)),\"encoding\":\(optional(encoding))"
+        text += ",\"refused\":" + (refused.map { JSONWriter.string(line($0, catalog)) } ?? "null")
+        let list = statements.enumerated().map { index, tail in
+            statement(tail, findings[index], catalog)
+        }
+        text += ",\"statements\":[" + list.joined(separator: ",\n  ") + "]"
+        return text + ",\"documents\":null}"
+    }
+
+    private func optional(_ value: String?) -> String {
+        value.map { JSONWriter.string($0) } ?? "null"
+    }
+
+    private func line(_ finding: Finding, _ catalog: Catalog) -> String {
+        let slug = Catalogue.rule(finding.code.text)?.slug ?? ""
+        return "\(finding.code) \(slug) \(finding.place): \(catalog.detail(finding, slug: slug))"
+    }
+
+    private func statement(
+        _ tail: StatementTail, _ findings: [Finding], _ catalog: Catalog
+    ) -> String {
+        func day(_ day: Day?) -> String { day.map { "\"\($0)\"" } ?? "null" }
+        func amount(_ exact: Exact?) -> String { exact.map { "\"\($0.text)\"" } ?? "null" }
+        let said = findings.map { JSONWriter.string(line($0, catalog)) }.joined(separator: ",")
+        let declared = tail.declared.map {
+            "{\"name\":\(JSONWriter.string($0.name)),\"value\":\"\($0.declared.text)\"}"
+        }.joined(separator: ",")
+        return "{\"id\":\(JSONWriter.string(tail.id)),\"account\":\(JSONWriter.string(tail.account))"
+            + ",\"currency\":\(JSONWriter.string(tail.currency)),\"from\":\(day(tail.from))"
+            + ",\"to\":\(day(tail.to)),\"opening\":\(amount(tail.opening))"
+            + ",\"entries\":\(tail.entries),\"booked_sum\":\(amount(tail.booked))"
+            + ",\"closing\":\(amount(tail.closing))"
+            + ",\"adds_up\":\(tail.addsUp.map { String($0) } ?? "null")"
+            + ",\"declared\":[\(declared)],\"findings\":[\(said)]}"
+    }
+
+    func text(_ catalog: Catalog) -> String {
+        var lines = ["\(path)  \(version ?? format)  \(encoding ?? "")"]
+        if let refused { lines.append(catalog.block(refused, slug: Pack.slug(refused.code))) }
+        for (index, tail) in statements.enumerated() {
+            let range = "\(tail.from?.description ?? "?") – \(tail.to?.description ?? "?")"
+            lines.append(
+                "  \(tail.account) \(tail.currency)  \(range)  "
+                    + "\(tail.opening?.text ?? "–") + \(tail.booked.text) (\(tail.entries)) = "
+                    + "\(tail.closing?.text ?? "–")")
+            for finding in findings[index] {
+                lines.append(catalog.block(finding, slug: Pack.slug(finding.code)))
+            }
+        }
+        return lines.joined(separator: "\n").printableText + "\n"
+    }
+}
+
+extension String {
+    fileprivate var printableText: String {
+        split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printable }
+            .joined(separator: "\n")
+    }
+}

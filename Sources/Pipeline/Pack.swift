@@ -1,0 +1,179 @@
+internal import Accounting
+internal import Digest
+internal import Intake
+internal import Ledger
+internal import Reconciliation
+internal import Rendering
+internal import Reports
+internal import Validation
+
+/// What the reports of a period show, for the exit code and the proof.
+struct PackOutcome {
+    var exceptions: Exceptions
+    var control: Control
+    var whole: Control
+    var ties: [TieOut]
+    var batch: Int64
+    var isOpen: Bool
+}
+
+/// The month-end pack: every report in every form, and a MANIFEST of what made it.
+struct Pack {
+    let folder: ClientFolder
+    let settings: ClientSettings
+    let options: Options
+    let period: Period
+
+    private var language: Language { options.language ?? settings.language }
+
+    /// The pack's folder.
+    var place: String {
+        options.out ?? folder.reports + "/" + period.name
+    }
+
+    /// Writes the pack of the snapshot, keeping one that it would change.
+    func write(_ snapshot: Snapshot, writesFiles: Bool) throws -> PackOutcome {
+        let reporter = try reporter(snapshot)
+        let outcome = try outcome(reporter)
+        guard writesFiles else { return outcome }
+        let fresh = parentFolder(place) + "/." + (place.split(separator: "/").last ?? "pack") + ".new"
+        try removeFolder(fresh)
+        try makeFolder(fresh)
+        var digests: [(String, Digest)] = []
+        for name in settings.reports.pack {
+            let report = try report(name, reporter, outcome)
+            for form in Form.allCases {
+                let file = "\(name.rawValue).\(form.rawValue)"
+                digests.append((file, try save(report, form, fresh + "/" + file)))
+            }
+        }
+        try DurableFile.write(Array(manifest(digests, reporter).utf8), to: fresh + "/MANIFEST")
+        try replace(with: fresh, files: digests.map(\.0) + ["MANIFEST"])
+        return outcome
+    }
+
+    func reporter(_ snapshot: Snapshot) throws -> Reporter {
+        try Reporter(snapshot, books: settings.books, period: period, settings: settings.reports)
+    }
+
+    func outcome(_ reporter: Reporter) throws -> PackOutcome {
+        let expected = settings.sources.compactMap(\.expectation)
+        return PackOutcome(
+            exceptions: try reporter.exceptions(
+                expected: expected, severities: settings.severities),
+            control: try reporter.control(),
+            whole: try Reporter.control(
+                reporter.snapshot, from: nil, to: nil, opening: settings.books.start - 1),
+            ties: try reporter.tieOuts(), batch: reporter.batch, isOpen: !reporter.isClosed)
+    }
+
+    /// The forms a report is written in.
+    enum Form: String, CaseIterable { case txt, csv, json }
+
+    /// One report of the period.
+    func report(_ name: ReportName, _ reporter: Reporter, _ outcome: PackOutcome) throws -> Report {
+        let pages = Pages(Catalog(language), client: settings.name, reporter: reporter)
+        switch name {
+        case .trialBalance:
+            return pages.page(try reporter.trialBalance(), batch: reporter.batch)
+        case .profitAndLoss: return pages.page(try reporter.profitAndLoss())
+        case .agedReceivables:
+            return pages.page(
+                try reporter.ageing(.receivable, asOf: try asOf()), basis: settings.reports.basis)
+        case .agedPayables:
+            return pages.page(
+                try reporter.ageing(.payable, asOf: try asOf()), basis: settings.reports.basis)
+        case .generalLedger:
+            return pages.generalLedger(reporter, try reporter.trialBalance())
+        case .journal: return pages.journal(reporter)
+        case .tieOut: return pages.page(outcome.ties)
+        case .control: return pages.page(outcome.control)
+        case .exceptions: return pages.page(outcome.exceptions) { Pack.slug($0) }
+        }
+    }
+
+    private func asOf() throws -> Day? {
+        guard let text = options.asOf else { return nil }
+        guard let day = Day(iso: text) else {
+            throw Failure(.usage, "usage", ["reason": "--as-of \(text)"])
+        }
+        return day
+    }
+
+    static func slug(_ code: Code) -> String { Catalogue.rule(code.text)?.slug ?? code.text }
+
+    /// Streams a report in one form.
+    func stream(_ report: Report, _ form: Form, _ sink: @escaping ByteSink) throws {
+        switch form {
+        case .txt: try TextWriter.write(report, Catalog(language), to: sink)
+        case .csv: try CSVWriter.write(report, to: sink)
+        case .json: try JSONWriter.write(report, to: sink)
+        }
+    }
+
+    private func save(_ report: Report, _ form: Form, _ path: String) throws -> Digest {
+        let hash = SHA256Stream()
+        let file = try DurableFile(path)
+        try stream(report, form) { bytes in
+            try bytes.withUnsafeBytes { raw in
+                hash.update(raw)
+                try file.write(raw)
+            }
+        }
+        try file.commit()
+        return hash.finish()
+    }
+
+    /// Digests of every report, input and setting, with what the books knew.
+    private func manifest(_ reports: [(String, Digest)], _ reporter: Reporter) -> String {
+        func list(_ pairs: [(String, Digest)]) -> String {
+            pairs.map {
+                "{\"name\":\(JSONWriter.string($0.0)),\"sha256\":\"\($0.1)\"}"
+            }.joined(separator: ",\n  ")
+        }
+        let inputs = (try? reporter.snapshot.inputs()) ?? []
+        let configuration = settings.contents.map { ($0.name, sha256($0.content)) }
+        return """
+            {"monthend":\(JSONWriter.string(Version.current)),"client":\(JSONWriter.string(settings.name)),
+            "period":"\(period.name)","batch":\(reporter.batch),
+            "head":"\(reporter.head?.description ?? "")","closed":\(reporter.isClosed),
+            "reports":[
+              \(list(reports))],
+            "settings":[
+              \(list(configuration))],
+            "inputs":[
+              \(list(inputs))]}
+
+            """
+    }
+
+    /// Puts a fresh pack in place; one that it changes is kept under `superseded/<batch>`.
+    private func replace(with fresh: String, files: [String]) throws {
+        if (try? readFile(place + "/MANIFEST")) != nil {
+            let isSame = files.allSatisfy {
+                (try? readFile(place + "/" + $0)) == (try? readFile(fresh + "/" + $0))
+            }
+            if isSame {
+                try removeFolder(fresh)
+                return
+            }
+            try keepOld(files)
+        }
+        try makeFolder(place)
+        for file in files { try moveFile(fresh + "/" + file, place + "/" + file) }
+        try removeFolder(fresh)
+    }
+
+    private func keepOld(_ files: [String]) throws {
+        let old = (try? readFile(place + "/MANIFEST")) ?? []
+        let text = String(decoding: old, as: UTF8.self)
+        let batch = text.split(separator: "\"batch\":").dropFirst().first?
+            .prefix { $0.isNumber } ?? "0"
+        let keep = place + "/superseded/" + batch
+        try removeFolder(keep)
+        try makeFolder(keep)
+        for file in files where (try? readFile(place + "/" + file)) != nil {
+            try moveFile(place + "/" + file, keep + "/" + file)
+        }
+    }
+}

@@ -1,0 +1,231 @@
+internal import Accounting
+internal import Formats
+internal import Importers
+internal import Intake
+internal import Posting
+internal import Rendering
+internal import Reports
+internal import Validation
+
+/// Reads a client's settings; every file read is kept for the book's record.
+final class SettingsLoader {
+    private let folder: String
+    private var contents: [(name: String, content: [UInt8])] = []
+
+    init(folder: String) { self.folder = folder }
+
+    private func read(_ name: String) throws -> [UInt8] {
+        let bytes = try readFile(folder + "/" + name)
+        contents.append((name, bytes))
+        return bytes
+    }
+
+    func table(_ name: String, columns: [String]) throws -> SettingsTable {
+        try SettingsTable(read(name), file: name, columns: columns)
+    }
+
+    private func yaml(_ name: String) throws -> SettingsNode {
+        let bytes = try read(name)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw Failure(
+                .configuration, "yaml", at: Place(file: name, line: 1), ["reason": "UTF-8"])
+        }
+        return try SettingsNode.parse(text, file: name)
+    }
+
+    func load() throws -> ClientSettings {
+        let root = try yaml("pipeline.yml")
+        let members = try root.members([
+            "monthend", "client", "chart", "taxes", "parties", "sources", "mapping", "validation",
+            "posting", "reports",
+        ])
+        let version = try members.required("monthend", in: root)
+        guard try version.integer() == 1 else { throw try version.bad("1") }
+        let client = try members.required("client", in: root)
+        let identity = try self.client(client)
+        let chart = try self.chart(try members.required("chart", in: root).text())
+        let taxes = try members["taxes"].map { try self.taxes($0.text(), chart: chart) } ?? [:]
+        let parties = try members["parties"].map { try self.parties($0.text()) } ?? Parties([])
+        let books = Books(
+            currency: identity.currency, start: identity.start, fiscalYear: identity.fiscalYear,
+            chart: chart, taxes: taxes, parties: parties)
+        let posting = try self.posting(members["posting"])
+        let sources = try self.sources(
+            try members.required("sources", in: root), books, holdsFile: posting.holdsFile)
+        let mapping = try self.mapping(members["mapping"], books)
+        let validation = try self.validation(members["validation"], books.currency)
+        let own = sources.flatMap { $0.posting.accounts.keys }.filter { IBAN.isValid($0) }
+        return ClientSettings(
+            name: identity.name, language: identity.language, books: books, sources: sources,
+            posting: PostingSettings(
+                mapping: mapping.rules, ownAccounts: Set(own.map { Array($0.utf8) }),
+                unmappedIsRejected: mapping.isRejected),
+            late: posting.late, horizonDays: posting.horizon, taxTolerance: validation.tolerance,
+            severities: validation.severities, reports: try reports(members["reports"]),
+            contents: contents)
+    }
+
+    private struct Identity {
+        var name: String
+        var start: Day
+        var currency: Currency
+        var fiscalYear: FiscalYear
+        var language: Language
+    }
+
+    private func client(_ node: SettingsNode) throws -> Identity {
+        let members = try node.members([
+            "name", "start", "currency", "fiscal_year_start", "timezone", "language",
+        ])
+        let start = try members.required("start", in: node)
+        guard let day = Day(iso: try start.text()) else { throw try start.bad("YYYY-MM-DD") }
+        let code = try members.required("currency", in: node)
+        guard let currency = Currency(try code.text()) else { throw try code.bad("ISO 4217") }
+        let year = try members.required("fiscal_year_start", in: node)
+        guard let fiscalYear = FiscalYear(try year.text()) else { throw try year.bad("MM-DD") }
+        let language = try members.required("language", in: node)
+        return Identity(
+            name: try members.required("name", in: node).text(), start: day, currency: currency,
+            fiscalYear: fiscalYear, language: try language.choice(Language.self, ["en", "fr"]))
+    }
+
+    private func posting(_ node: SettingsNode?) throws
+        -> (holdsFile: Bool, late: LatePolicy, horizon: Int)
+    {
+        let members = try node?.members(["on_reject", "late", "horizon"]) ?? [:]
+        let reject = try members["on_reject"]?.text() ?? "post-good"
+        guard ["post-good", "hold-file"].contains(reject) else {
+            throw try members["on_reject"]?.bad("post-good | hold-file")
+                ?? Failure(.configuration, "missing-key")
+        }
+        let late =
+            try members["late"]?.choice(LatePolicy.self, ["next-open-period", "held"])
+            ?? .nextOpenPeriod
+        return (reject == "hold-file", late, try members["horizon"]?.integer() ?? 92)
+    }
+
+    private func mapping(_ node: SettingsNode?, _ books: Books) throws
+        -> (rules: MappingRules, isRejected: Bool)
+    {
+        let members = try node?.members(["unmapped", "rules"]) ?? [:]
+        let unmapped = try members["unmapped"]?.text() ?? "suspense"
+        guard ["suspense", "reject"].contains(unmapped) else {
+            throw try members["unmapped"]?.bad("suspense | reject")
+                ?? Failure(.configuration, "missing-key")
+        }
+        let rules = try members["rules"]?.elements().map { try rule($0, books) } ?? []
+        return (try MappingRules(rules), unmapped == "reject")
+    }
+
+    private func rule(_ node: SettingsNode, _ books: Books) throws -> MappingRule {
+        let members = try node.members(["when", "account", "tax", "party"])
+        let when = try members.required("when", in: node)
+        let condition = try when.members(["text"])
+        let text = try condition.required("text", in: when)
+        let tax = try members["tax"]?.text()
+        if let tax, books.taxes[tax] == nil { throw try members["tax"]?.bad("taxes.csv") ?? node.fail("bad-value") }
+        return MappingRule(
+            pattern: try text.text(),
+            account: try account(try members.required("account", in: node), books.chart), tax: tax,
+            party: try members["party"]?.text())
+    }
+
+    /// An account code that must stand in the chart.
+    func account(_ node: SettingsNode, _ chart: Chart) throws -> String {
+        let code = try node.account()
+        guard chart.has(code) else { throw try node.bad("chart.csv") }
+        return code
+    }
+
+    private func validation(_ node: SettingsNode?, _ currency: Currency) throws
+        -> (tolerance: Int64, severities: [Code: Severity])
+    {
+        let members = try node?.members(["rules", "tax_tolerance"]) ?? [:]
+        var tolerance: Int64 = 2
+        if let text = members["tax_tolerance"] {
+            let bytes = Array(try text.text().utf8)
+            let reading = bytes.withUnsafeBufferPointer { AmountReader(.plain).read($0) }
+            guard case .amount(let exact) = reading,
+                let units = exact.minorUnits(exponent: currency.exponent), units >= 0
+            else { throw try text.bad("0.02") }
+            tolerance = units
+        }
+        var severities: [Code: Severity] = [:]
+        for (key, value) in try members["rules"]?.pairs() ?? [] {
+            guard let rule = Catalogue.rule(key.text) else {
+                throw key.node.fail("unknown-rule", ["code": key.text])
+            }
+            let setting = try value.members(["severity"])
+            if let severity = setting["severity"] {
+                severities[rule.code] = try severity.choice(
+                    Severity.self, ["info", "warning", "error"])
+            }
+        }
+        return (tolerance, severities)
+    }
+
+    // MARK: Reports
+
+    private func reports(_ node: SettingsNode?) throws -> ReportSettings {
+        var settings = ReportSettings()
+        let members = try node?.members(["aging", "profit_and_loss", "pack"]) ?? [:]
+        if let aging = members["aging"] {
+            let parts = try aging.members(["basis", "buckets", "age_credits"])
+            settings.basis =
+                try parts["basis"]?.choice(ReportSettings.Basis.self, ["due", "document"]) ?? .due
+            if let buckets = parts["buckets"] {
+                let edges = try buckets.elements().map { try $0.integer() }
+                guard edges.first == 0, zip(edges, edges.dropFirst()).allSatisfy({ $0 < $1 }) else {
+                    throw buckets.fail(
+                        "bad-value", ["value": "\(edges)", "expected": "[0, 30, 60, 90]"])
+                }
+                settings.buckets = edges
+            }
+            settings.agesCredits = try parts["age_credits"]?.flag() ?? false
+        }
+        if let result = members["profit_and_loss"] {
+            let parts = try result.members(["layout", "columns"])
+            if let columns = parts["columns"] {
+                settings.columns = try columns.elements().map {
+                    try $0.choice(
+                        ReportSettings.Column.self,
+                        ReportSettings.Column.allCases.map(\.rawValue))
+                }
+            }
+            if let layout = parts["layout"] { settings.layout = try self.layout(layout.text()) }
+        }
+        if let pack = members["pack"] {
+            settings.pack = try pack.elements().map {
+                try $0.choice(ReportName.self, ReportName.allCases.map(\.rawValue))
+            }
+        }
+        return settings
+    }
+
+    private func layout(_ file: String) throws -> Layout {
+        let root = try yaml(file)
+        let members = try root.members(["sections"])
+        var sections: [Layout.Section] = []
+        for node in try members.required("sections", in: root).elements() {
+            let parts = try node.members(["id", "label", "nature", "accounts", "total"])
+            var labels: [String: String] = [:]
+            for (key, value) in try parts["label"]?.pairs() ?? [] {
+                labels[key.text] = try value.text()
+            }
+            let total = try parts["total"]?.elements().map { try $0.text() } ?? []
+            for name in total where !sections.contains(where: { $0.id == name }) {
+                throw node.fail("layout-unknown", ["section": name])
+            }
+            let nature = try parts["nature"]?.choice(Layout.Nature.self, ["income", "expense"])
+            if total.isEmpty, nature == nil {
+                throw node.fail("missing-key", ["key": node.key + ".nature"])
+            }
+            sections.append(
+                Layout.Section(
+                    id: try parts.required("id", in: node).text(), labels: labels, nature: nature,
+                    accounts: try parts["accounts"]?.elements().map { try $0.text() } ?? [],
+                    total: total))
+        }
+        return Layout(sections: sections)
+    }
+}

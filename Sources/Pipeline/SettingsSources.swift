@@ -1,0 +1,141 @@
+internal import Accounting
+internal import Formats
+internal import Importers
+internal import Posting
+internal import Reports
+
+extension SettingsLoader {
+    private static let keys = [
+        "format", "path", "side", "account", "accounts", "currency", "encoding", "delimiter",
+        "quote", "header", "numbers", "dates", "columns", "ignore", "negative_debits", "clearing",
+        "revenue", "statuses", "exports", "expect", "defaults",
+    ]
+
+    /// Every source, in file order.
+    func sources(_ node: SettingsNode, _ books: Books, holdsFile: Bool) throws -> [Source] {
+        try node.pairs().map { name, value in
+            try source(name.text, value, books, holdsFile: holdsFile)
+        }
+    }
+
+    private func source(
+        _ name: String, _ node: SettingsNode, _ books: Books, holdsFile: Bool
+    ) throws -> Source {
+        let members = try node.members(SettingsLoader.keys)
+        let format = try members.required("format", in: node).choice(
+            SourceFormat.self, SourceFormat.allCases.map(\.rawValue))
+        var currency = books.currency
+        if let code = members["currency"] {
+            guard let known = Currency(try code.text()) else { throw try code.bad("ISO 4217") }
+            currency = known
+        }
+        var posting = PostingSource(name: name, format: format.rawValue, currency: currency)
+        posting.postsGoodUnits = !holdsFile
+        let layout = try layout(format, currency, node, members)
+        try link(&posting, format, node, members, books.chart)
+        posting.postingStatuses = layout.postingStatuses
+        posting.ignoredStatuses = layout.ignoredStatuses
+        return Source(
+            name: name, path: try members.required("path", in: node).text(), layout: layout,
+            posting: posting, expectation: try expectation(name, members["expect"], posting))
+    }
+
+    /// How the source's files are written.
+    private func layout(
+        _ format: SourceFormat, _ currency: Currency, _ node: SettingsNode,
+        _ members: [String: SettingsNode]
+    ) throws -> SourceLayout {
+        // Undeclared, a number is read where it can be read one way, else held.
+        var layout = SourceLayout(
+            format: format, numbers: NumberFormat(decimal: nil), currency: currency)
+        for (key, value) in try members["columns"]?.pairs() ?? [] {
+            layout.columns[key.text] = try value.text()
+        }
+        for (key, value) in try members["defaults"]?.pairs() ?? [] {
+            layout.defaults[key.text] = try value.text()
+        }
+        if let encoding = members["encoding"] {
+            guard let known = TextEncoding(try encoding.text()) else {
+                throw try encoding.bad("UTF-8, windows-1252, ISO-8859-15 …")
+            }
+            layout.encoding = known
+        }
+        if let byte = try members["delimiter"].map({ try single($0) }) { layout.delimiter = byte }
+        if let byte = try members["quote"].map({ try single($0) }) { layout.quote = byte }
+        layout.hasHeader = try members["header"]?.flag() ?? true
+        if let numbers = members["numbers"] {
+            let parts = try numbers.members(["decimal"])
+            if let decimal = parts["decimal"] {
+                let byte = try single(decimal)
+                guard byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") else {
+                    throw try decimal.bad("\".\" | \",\"")
+                }
+                layout.numbers.decimal = byte
+            }
+        }
+        if let dates = members["dates"] {
+            let pattern = try dates.text()
+            guard DateReader(pattern: pattern) != nil else {
+                throw try dates.bad("DD/MM/YYYY, YYYYMMDD, D-MMM-YY …")
+            }
+            layout.dates = pattern
+        }
+        layout.ignoredStarts = try members["ignore"]?.elements().map { try $0.text() } ?? []
+        layout.negativeDebits = try members["negative_debits"]?.flag() ?? false
+        if let statuses = members["statuses"] {
+            let parts = try statuses.members(["post", "ignore"])
+            layout.postingStatuses = Set(try parts["post"]?.elements().map { try $0.text() } ?? [])
+            layout.ignoredStatuses = Set(
+                try parts["ignore"]?.elements().map { try $0.text() } ?? [])
+        }
+        layout.account = try members["account"]?.account()
+        return layout
+    }
+
+    private func single(_ node: SettingsNode) throws -> UInt8 {
+        let text = try node.text()
+        let named = ["tab": UInt8(9), "\\t": 9]
+        if let byte = named[text] { return byte }
+        guard text.utf8.count == 1, let byte = text.utf8.first else {
+            throw node.fail("bad-value", ["value": text, "expected": "; , | tab"])
+        }
+        return byte
+    }
+
+    /// What the source posts to.
+    private func link(
+        _ posting: inout PostingSource, _ format: SourceFormat, _ node: SettingsNode,
+        _ members: [String: SettingsNode], _ chart: Chart
+    ) throws {
+        posting.side = try members["side"]?.choice(Side.self, ["receivable", "payable"])
+        if [.documentsCSV, .paymentsCSV].contains(format), posting.side == nil {
+            throw node.fail("missing-key", ["key": node.key + ".side"])
+        }
+        posting.account = try members["account"].map { try account($0, chart) }
+        if format == .bankCSV, posting.account == nil {
+            throw node.fail("missing-key", ["key": node.key + ".account"])
+        }
+        for (key, value) in try members["accounts"]?.pairs() ?? [] {
+            posting.accounts[IBAN.normalized(key.text)] = try account(value, chart)
+        }
+        for (key, value) in try members["clearing"]?.pairs() ?? [] {
+            posting.clearing[key.text] = try account(value, chart)
+        }
+        for (key, value) in try members["revenue"]?.pairs() ?? [] {
+            posting.revenue[key.text] = try account(value, chart)
+        }
+        posting.exports = try members["exports"]?.choice(
+            PostingSource.Exports.self, ["overlapping", "consecutive"])
+    }
+
+    private func expectation(
+        _ name: String, _ node: SettingsNode?, _ posting: PostingSource
+    ) throws -> Expectation? {
+        guard let node else { return nil }
+        let parts = try node.members(["every", "due"])
+        let every = try parts.required("every", in: node)
+        guard try every.text() == "month" else { throw try every.bad("month") }
+        let accounts = Set(posting.accounts.values).union([posting.account].compactMap { $0 })
+        return Expectation(source: name, accounts: accounts.sorted())
+    }
+}

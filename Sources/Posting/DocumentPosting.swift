@@ -1,0 +1,336 @@
+internal import Accounting
+internal import Digest
+internal import Ledger
+internal import Reconciliation
+internal import Validation
+
+extension Poster {
+    /// Posts an invoice or credit note: control account gross, lines net, tax (DEFINITIONS §2).
+    func post(_ draft: DocumentDraft) throws {
+        let rows = draft.lines.map {
+            (span: $0.span, amount: Optional($0.gross * direction(draft)))
+        }
+        for row in rows { file.countRead(draft.day, row.amount) }
+        guard draft.lines.contains(where: { file.isDue($0.span.line) }) else { return }
+        let side = file.source.side ?? .receivable
+        let party = books.parties.find(draft.party)
+        let content = fingerprint(draft)
+        let known = try session.document(
+            party: party?.id ?? draft.party, kind: draft.kind.rawValue, number: draft.number,
+            side: side)
+        if let known, known.content == content {
+            for row in rows {
+                try verdict(
+                    row.span, draft.day, row.amount, .duplicate, RowDuplicate.code.text,
+                    twin: known.entry)
+            }
+            return
+        }
+        let facts = DocumentFacts(draft: draft, facts: file.facts, clashes: known != nil)
+        let (ruling, accepted) = file.judge.document(facts)
+        guard let accepted, let party, let day = accepted.unit.day else {
+            try settle(rows, day: draft.day, ruling)
+            return
+        }
+        try enter(accepted.unit, side: side, party: party, day: day, content: content)
+        try posted(rows, day: day, ruling)
+    }
+
+    /// +1 for an invoice of the side, −1 for a credit note; money in is positive.
+    private func direction(_ draft: DocumentDraft) -> Int64 {
+        let side = (file.source.side ?? .receivable).sign
+        return draft.kind == .invoice ? side : -side
+    }
+
+    private func fingerprint(_ draft: DocumentDraft) -> Digest {
+        var text = "\(draft.kind.rawValue)\u{1F}\(draft.day?.description ?? "")"
+        for line in draft.lines {
+            text += "\u{1F}\(line.account)\u{1F}\(line.taxCode)\u{1F}\(line.net)\u{1F}\(line.gross)"
+        }
+        return sha256(Array(text.utf8))
+    }
+
+    private func enter(
+        _ draft: DocumentDraft, side: Side, party: Party, day: Day, content: Digest
+    ) throws {
+        let isInvoice = draft.kind == .invoice
+        let control = try accounts.required(
+            side == .receivable ? accounts.receivable : accounts.payable,
+            side == .receivable ? .receivable : .payable)
+        let recipe: Recipe =
+            side == .receivable
+            ? (isInvoice ? .invoice : .creditNote) : (isInvoice ? .bill : .supplierCreditNote)
+        let gross = draft.lines.reduce(Int64(0)) { $0 + $1.gross }
+        let sign = direction(draft)
+        let posting = file.facts.postingDay(day)
+        var columns = EntryBatch.Columns()
+        columns.begin(
+            recipe, day: posting, documentDay: day, file: file.id, span: draft.lines[0].span,
+            party: party.id, reference: draft.number, text: draft.lines[0].text)
+        columns.post(control, signed: gross * sign)
+        let waiting = try postLines(draft, sign: sign, side: side, &columns)
+        let entry = try session.append(try EntryBatch(columns))
+        let document = try session.appendDocument(
+            side: side, party: party.id, kind: draft.kind.rawValue, number: draft.number,
+            day: day, gross: gross * sign, entry: entry, content: content)
+        for tax in waiting {
+            try session.moveTax(
+                document: document, waiting: tax.waiting, account: tax.account,
+                base: gross * sign, tax: tax.amount)
+        }
+        let due = draft.due ?? party.termsDays.map { day + $0 } ?? day
+        let parts =
+            draft.instalments.isEmpty
+            ? [Instalment(due: due, amount: gross)] : draft.instalments
+        for (index, part) in parts.enumerated() {
+            var item = ItemRecord(
+                entry: entry, account: control, party: party.id, document: draft.number,
+                kind: draft.kind.rawValue, instalment: Int64(index + 1), day: posting,
+                documentDay: day, due: part.due, amount: part.amount * sign,
+                currency: books.currency.code, file: file.id,
+                line: Int64(draft.lines[0].span.line), target: draft.appliesTo)
+            item.id = try session.append(item)
+            try allocateWaiting(to: item)
+            if !draft.appliesTo.isEmpty { try allocate(item, to: draft.appliesTo) }
+        }
+    }
+
+    /// Posts the lines net by account, then the taxes by account.
+    /// - Returns: taxes that wait for the payment.
+    private func postLines(
+        _ draft: DocumentDraft, sign: Int64, side: Side, _ columns: inout EntryBatch.Columns
+    ) throws -> [(waiting: Int64, account: Int64, amount: Int64)] {
+        var sums = OrderedSums()
+        var taxes = OrderedSums()
+        var waiting: [(waiting: Int64, account: Int64, amount: Int64)] = []
+        for line in draft.lines {
+            let account = try session.account(line.account)
+            guard let tax = books.taxes[line.taxCode] else {
+                sums.add(account, line.gross)
+                continue
+            }
+            switch tax.kind {
+            case .exempt: sums.add(account, line.gross)
+            case .reverse:
+                sums.add(account, line.gross)
+                let amount = tax.rate.tax(onNet: line.net)
+                taxes.add(try session.account(tax.account), amount)
+                if let other = tax.waitingAccount {
+                    taxes.add(try session.account(other), -amount)
+                }
+            case .output, .input:
+                let recoverable =
+                    tax.recoverablePercent == 100
+                    ? line.tax
+                    : Int64(
+                        clamping: roundedHalfAway(
+                            Int128(line.tax) * Int128(tax.recoverablePercent), over: 100))
+                sums.add(account, line.net + line.tax - recoverable)
+                if tax.dueOnPayment, let other = tax.waitingAccount {
+                    let id = try session.account(other)
+                    taxes.add(id, recoverable)
+                    waiting.append((id, try session.account(tax.account), recoverable * sign))
+                } else {
+                    taxes.add(try session.account(tax.account), recoverable)
+                }
+            }
+        }
+        // Revenue and output tax stand on the side opposite to the receivable, likewise for bills.
+        for (account, amount) in sums.pairs + taxes.pairs where amount != 0 {
+            columns.post(account, signed: -amount * sign)
+        }
+        return waiting
+    }
+
+    // MARK: Payments
+
+    /// Posts a payment row: the control account against transit; the bank line clears it later.
+    func post(_ draft: PaymentDraft) throws {
+        let side = file.source.side ?? .receivable
+        let money = draft.amount * side.sign
+        file.countRead(draft.day, draft.flaws.contains { $0.defect.spoilsAmount } ? nil : money)
+        guard file.isDue(draft.span.line) else { return }
+        let party = books.parties.find(draft.party)
+        let content = sha256(
+            Array("\(draft.day?.description ?? "")\u{1F}\(money)\u{1F}\(draft.document)".utf8))
+        let known = try session.document(
+            party: party?.id ?? draft.party, kind: "payment", number: draft.number, side: side)
+        if let known, known.content == content {
+            try verdict(
+                draft.span, draft.day, money, .duplicate, RowDuplicate.code.text,
+                twin: known.entry)
+            return
+        }
+        var (ruling, accepted) = file.judge.payment(draft)
+        if known != nil {
+            let place = Place(file: file.path, line: Int(draft.span.line))
+            ruling.add(
+                DocumentClash.self,
+                DocumentClash.finding(at: place, found: draft.number, ["party": draft.party]),
+                file.facts)
+            accepted = nil
+        }
+        guard let payment = accepted?.unit, let party, let day = payment.day else {
+            try settle([(draft.span, money)], day: draft.day, ruling)
+            return
+        }
+        try enter(payment, side: side, party: party, day: day, content: content, &ruling)
+        try posted([(draft.span, money)], day: day, ruling)
+    }
+
+    private func enter(
+        _ payment: PaymentDraft, side: Side, party: Party, day: Day, content: Digest,
+        _ ruling: inout Ruling
+    ) throws {
+        let isReceipt = side == .receivable
+        let control = try accounts.required(
+            isReceipt ? accounts.receivable : accounts.payable,
+            isReceipt ? .receivable : .payable)
+        let between = try accounts.required(
+            isReceipt ? accounts.receiptsInTransit : accounts.paymentsInTransit,
+            isReceipt ? .receiptsInTransit : .paymentsInTransit)
+        let money = payment.amount * side.sign
+        let posting = file.facts.postingDay(day)
+        var columns = EntryBatch.Columns()
+        columns.begin(
+            isReceipt ? .receipt : .payment, day: posting, documentDay: day, file: file.id,
+            span: payment.span, party: party.id, reference: payment.number,
+            text: payment.reference)
+        columns.post(between, signed: money)
+        columns.post(control, signed: -money)
+        let entry = try session.append(try EntryBatch(columns))
+        _ = try session.appendDocument(
+            side: side, party: party.id, kind: "payment", number: payment.number, day: day,
+            gross: -money, entry: entry, content: content)
+        var item = ItemRecord(
+            entry: entry, account: control, party: party.id, document: payment.number,
+            kind: "payment", instalment: 1, day: posting, documentDay: day, due: day,
+            amount: -money, currency: books.currency.code, file: file.id,
+            line: Int64(payment.span.line), target: payment.document)
+        item.id = try session.append(item)
+        let transitRecord = TransitRecord(
+            entry: entry, account: between, party: party.id, number: payment.number,
+            reference: payment.reference, day: posting, amount: money)
+        let transitID = try session.append(transitRecord)
+        transit.add(
+            WaitingPayment(
+                id: transitID, account: between, party: party.id,
+                reference: Array(payment.reference.utf8), day: posting, amount: money))
+        if payment.document.isEmpty {
+            try allocateUnique(item)
+        } else if try !allocate(item, to: payment.document) {
+            let place = Place(file: file.path, line: Int(payment.span.line))
+            ruling.add(
+                TargetUnknown.self,
+                TargetUnknown.finding(
+                    at: place, found: payment.document, ["party": party.id]), file.facts)
+        }
+    }
+
+    // MARK: Allocation
+
+    /// Sets a payment or credit note against the document it names, oldest due first.
+    /// - Returns: false where the books do not hold the document.
+    @discardableResult
+    private func allocate(_ item: ItemRecord, to document: String) throws -> Bool {
+        let targets = try session.items(party: item.party, account: item.account).filter {
+            $0.item.document == document && $0.item.id != item.id && $0.item.kind != "payment"
+        }
+        guard !targets.isEmpty else { return false }
+        try allocate(item, over: targets)
+        return true
+    }
+
+    private func allocate(_ item: ItemRecord, over targets: [OpenItem]) throws {
+        // A payment that comes back opens what it had paid, the last due first.
+        let isBounce = targets.allSatisfy { ($0.item.amount > 0) == (item.amount > 0) }
+        let shares: [Share]
+        if isBounce {
+            let paid = targets.reversed().map { $0.item.amount - $0.open }
+            shares = Reconciliation.allocate(item.amount, over: Array(paid)).map {
+                Share(item: targets.count - 1 - $0.item, amount: -$0.amount)
+            }
+        } else {
+            shares = Reconciliation.allocate(-item.amount, over: targets.map(\.open))
+        }
+        for share in shares {
+            let target = targets[share.item].item
+            let day = max(item.day, target.day)
+            try session.allocate(
+                item: target.id, counter: item.id, day: day, amount: share.amount)
+            if item.kind == "payment" || target.kind == "payment" {
+                let document = target.kind == "payment" ? item : target
+                try moveWaitingTax(of: document, allocated: share.amount, day: day)
+            }
+        }
+    }
+
+    /// A payment that names no document pays the only item of its party that is open by its amount.
+    private func allocateUnique(_ item: ItemRecord) throws {
+        let candidates = try session.items(party: item.party, account: item.account).filter {
+            $0.open == -item.amount && $0.item.id != item.id && $0.item.kind != "payment"
+        }
+        if candidates.count == 1 { try allocate(item, over: candidates) }
+    }
+
+    /// A document arrives after the payment or credit note that names it.
+    private func allocateWaiting(to item: ItemRecord) throws {
+        let waiting = try session.items(party: item.party, account: item.account).filter {
+            $0.item.target == item.document && $0.open != 0 && ($0.open > 0) != (item.amount > 0)
+        }
+        for payment in waiting {
+            let open = try session.items(party: item.party, account: item.account)
+                .first { $0.item.id == item.id }
+            guard let open, open.open != 0 else { return }
+            for share in Reconciliation.allocate(-payment.open, over: [open.open]) {
+                let day = max(item.day, payment.item.day)
+                try session.allocate(
+                    item: item.id, counter: payment.item.id, day: day, amount: share.amount)
+                if payment.item.kind == "payment" {
+                    try moveWaitingTax(of: item, allocated: share.amount, day: day)
+                }
+            }
+        }
+    }
+
+    /// Tax due on payment leaves its waiting account with each allocation, the last takes the rest.
+    private func moveWaitingTax(of item: ItemRecord, allocated: Int64, day: Day) throws {
+        guard let document = try session.document(ofEntry: item.entry) else { return }
+        for tax in try session.waitingTax(document: document.id) where tax.fullBase != 0 {
+            let isLast = tax.base == allocated
+            let part =
+                isLast
+                ? tax.tax
+                : Int64(
+                    clamping: roundedHalfAway(
+                        Int128(tax.fullTax) * Int128(allocated)
+                            * (tax.fullBase < 0 ? -1 : 1),
+                        over: Int128(tax.fullBase.magnitude)))
+            guard part != 0 else { continue }
+            var columns = EntryBatch.Columns()
+            columns.begin(
+                .taxDue, day: file.facts.postingDay(day), documentDay: day, file: file.id,
+                span: Span(line: Int32(clamping: item.line), offset: 0, length: 0),
+                party: item.party, reference: item.document, text: "")
+            columns.post(tax.waiting, signed: part)
+            columns.post(tax.account, signed: -part)
+            _ = try session.append(try EntryBatch(columns))
+            try session.moveTax(
+                document: document.id, waiting: tax.waiting, account: tax.account,
+                base: -allocated, tax: -part)
+        }
+    }
+}
+
+/// Sums by account in the order the accounts first came.
+struct OrderedSums {
+    private(set) var pairs: [(account: Int64, amount: Int64)] = []
+
+    mutating func add(_ account: Int64, _ amount: Int64) {
+        if let index = pairs.firstIndex(where: { $0.account == account }) {
+            pairs[index].amount += amount
+        } else {
+            pairs.append((account, amount))
+        }
+    }
+}

@@ -1,0 +1,139 @@
+internal import Accounting
+internal import Ledger
+internal import Reconciliation
+internal import Validation
+
+/// The verdicts of a file that are judged again.
+struct OpenVerdicts {
+    /// Of the whole file, a month each.
+    var whole: [VerdictRecord] = []
+    /// Of statements, by ordinal, a month each.
+    var units: [Int64: [VerdictRecord]] = [:]
+    /// Of rows, by line.
+    var lines: [Int32: VerdictRecord] = [:]
+
+    init(_ verdicts: [VerdictRecord]) {
+        for verdict in verdicts {
+            switch verdict.unit {
+            case -1: whole.append(verdict)
+            case 0: lines[verdict.span.line] = verdict
+            default: units[verdict.unit, default: []].append(verdict)
+            }
+        }
+    }
+}
+
+/// What a file has come to while it is being posted.
+struct FilePosting {
+    let id: Int64
+    let path: String
+    var source: PostingSource
+    let judge: Judge
+    let again: OpenVerdicts?
+    /// What waited for the bank before this file.
+    let transitBefore: TransitMatcher
+
+    var log = FindingLog()
+    var refusal: Ruling?
+    private(set) var firstStop: Ruling?
+    private(set) var read: [Month?: RowTally] = [:]
+    private(set) var posted: [Month?: RowTally] = [:]
+    var unit: StatementPosting?
+    var storeDays = StoreDays()
+    private var monthCache: (day: Int32, month: Month)?
+
+    init(
+        id: Int64, path: String, source: PostingSource, judge: Judge, again: [VerdictRecord]?,
+        transit: TransitMatcher
+    ) {
+        self.id = id
+        self.path = path
+        self.source = source
+        self.judge = judge
+        self.again = again.map(OpenVerdicts.init)
+        transitBefore = transit
+    }
+
+    /// No file: what stands before the first.
+    static func none(_ books: Books) -> FilePosting {
+        let facts = Facts(
+            books: books, file: "", source: "", lockedThrough: nil, latest: books.start,
+            late: .held, taxTolerance: 0, severities: [:])
+        return FilePosting(
+            id: 0, path: "",
+            source: PostingSource(name: "", format: "", currency: books.currency),
+            judge: Judge(facts), again: nil, transit: TransitMatcher([]))
+    }
+
+    var facts: Facts { judge.facts }
+
+    var readTotal: RowTally {
+        read.values.reduce(into: RowTally()) { $0.add($1) }
+    }
+
+    mutating func countRead(_ day: Day?, _ amount: Int64?) {
+        read[month(day), default: RowTally()].count(amount)
+    }
+
+    mutating func countPosted(_ day: Day?, _ amount: Int64?) {
+        posted[month(day), default: RowTally()].count(amount)
+    }
+
+    mutating func countPosted(_ month: Month?, _ tally: RowTally) {
+        posted[month, default: RowTally()].add(tally)
+    }
+
+    mutating func month(_ day: Day?) -> Month? {
+        guard let day else { return nil }
+        if let monthCache, monthCache.day == day.number { return monthCache.month }
+        let month = day.month
+        monthCache = (day.number, month)
+        return month
+    }
+
+    mutating func noteStop(_ ruling: Ruling) {
+        if firstStop == nil { firstStop = ruling }
+    }
+
+    /// True where a row is to be judged now: all of a new file, only open rows of a known one.
+    func isDue(_ line: Int32) -> Bool {
+        guard let again else { return true }
+        return !again.whole.isEmpty || again.lines[line] != nil
+    }
+
+    func isDue(unit: Int) -> Bool {
+        guard let again else { return true }
+        return !again.whole.isEmpty || again.units[Int64(unit)] != nil
+    }
+}
+
+extension EntryBatch.Columns {
+    /// Begins an entry; its postings follow.
+    mutating func begin(
+        _ recipe: Recipe, kind: EntryKind = .normal, day: Day, documentDay: Day, file: Int64,
+        span: Span, party: TextSlice, reference: TextSlice, text: TextSlice
+    ) {
+        kinds.append(kind.rawValue)
+        days.append(Int64(day.number))
+        documentDays.append(Int64(documentDay.number))
+        files.append(file)
+        lines.append(Int64(span.line))
+        offsets.append(span.offset)
+        lengths.append(Int64(span.length))
+        recipes.append(recipe.rawValue)
+        parties.append(party)
+        references.append(reference)
+        texts.append(text)
+    }
+
+    /// Begins an entry whose texts are not in the arena yet.
+    mutating func begin(
+        _ recipe: Recipe, kind: EntryKind = .normal, day: Day, documentDay: Day, file: Int64,
+        span: Span, party: String, reference: String, text: String
+    ) {
+        let slices = (arena.append(party), arena.append(reference), arena.append(text))
+        begin(
+            recipe, kind: kind, day: day, documentDay: documentDay, file: file, span: span,
+            party: slices.0, reference: slices.1, text: slices.2)
+    }
+}

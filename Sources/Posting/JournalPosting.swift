@@ -1,0 +1,151 @@
+public import Accounting
+internal import Digest
+internal import Ledger
+public import Validation
+
+extension Poster {
+    /// Posts a voucher as one entry; its lines on control accounts become items.
+    func post(_ draft: VoucherDraft) throws {
+        let day = draft.lines.first?.day ?? nil
+        let rows = rows(draft)
+        for row in rows { file.countRead(day, row.amount) }
+        guard rows.contains(where: { file.isDue($0.span.line) }) else { return }
+        let content = fingerprint(draft)
+        let known = try session.document(
+            party: draft.journal, kind: "voucher", number: draft.number, side: .receivable)
+        if let known, known.content == content {
+            for row in rows {
+                try verdict(
+                    row.span, day, row.amount, .duplicate, RowDuplicate.code.text,
+                    twin: known.entry)
+            }
+            return
+        }
+        var (ruling, accepted) = file.judge.voucher(draft, isOpening: false)
+        if known != nil, let span = rows.first?.span {
+            ruling.add(
+                DocumentClash.self,
+                DocumentClash.finding(
+                    at: Place(file: file.path, line: Int(span.line)), found: draft.number,
+                    ["party": draft.journal]), file.facts)
+            accepted = nil
+        }
+        guard let voucher = accepted?.unit, let day, let first = voucher.lines.first else {
+            try settle(rows, day: day, ruling)
+            return
+        }
+        let posting = file.facts.postingDay(day)
+        var columns = EntryBatch.Columns()
+        columns.begin(
+            .voucher, day: posting, documentDay: day, file: file.id, span: first.span,
+            party: first.party, reference: voucher.journal + "/" + voucher.number,
+            text: first.text)
+        for line in voucher.lines {
+            columns.post(try session.account(line.account), signed: line.debit - line.credit)
+        }
+        let entry = try session.append(try EntryBatch(columns))
+        _ = try session.appendDocument(
+            side: .receivable, party: voucher.journal, kind: "voucher", number: voucher.number,
+            day: day, gross: 0, entry: entry, content: content)
+        try appendItems(
+            voucher.lines, entry: entry, kind: "journal", posting: posting, day: day,
+            document: voucher.number)
+        try posted(rows, day: day, ruling)
+    }
+
+    /// Posts the opening balances: one entry of kind opening, the day before the books begin.
+    func postOpening(_ draft: VoucherDraft) throws {
+        let day = books.start - 1
+        let rows = rows(draft)
+        for row in rows { file.countRead(day, row.amount) }
+        guard rows.contains(where: { file.isDue($0.span.line) }) else { return }
+        var (ruling, accepted) = file.judge.voucher(draft, isOpening: true)
+        if try session.hasOpening(), let span = rows.first?.span {
+            ruling.add(
+                DocumentClash.self,
+                DocumentClash.finding(
+                    at: Place(file: file.path, line: Int(span.line)), found: "opening",
+                    ["party": ""]), file.facts)
+            accepted = nil
+        }
+        guard let opening = accepted?.unit, let first = opening.lines.first else {
+            try settle(rows, day: day, ruling)
+            return
+        }
+        var columns = EntryBatch.Columns()
+        columns.begin(
+            .opening, kind: .opening, day: day, documentDay: day, file: file.id,
+            span: first.span, party: "", reference: "", text: first.text)
+        let lines = OpeningControl.counted(opening, file.facts)
+        for line in lines {
+            columns.post(try session.account(line.account), signed: line.debit - line.credit)
+        }
+        let entry = try session.append(try EntryBatch(columns))
+        try appendItems(
+            lines, entry: entry, kind: "opening", posting: day, day: day, document: "")
+        try posted(rows, day: day, ruling)
+    }
+
+    /// The lines with the debit side as money in, the credit side as money out.
+    private func rows(_ draft: VoucherDraft) -> [(span: Span, amount: Int64?)] {
+        draft.lines.map { ($0.span, $0.debit - $0.credit) }
+    }
+
+    private func fingerprint(_ draft: VoucherDraft) -> Digest {
+        var text = ""
+        for line in draft.lines {
+            text += "\(line.day?.description ?? "")\u{1F}\(line.account)\u{1F}"
+            text += "\(line.debit)\u{1F}\(line.credit)\u{1E}"
+        }
+        return sha256(Array(text.utf8))
+    }
+
+    private func appendItems(
+        _ lines: [JournalLine], entry: Int64, kind: String, posting: Day, day: Day,
+        document: String
+    ) throws {
+        for line in lines {
+            let role = books.chart[line.account]?.role
+            guard role == .receivable || role == .payable else { continue }
+            let party = books.parties.find(line.party)?.id ?? line.party
+            let item = ItemRecord(
+                entry: entry, account: try session.account(line.account), party: party,
+                document: line.document.isEmpty ? document : line.document, kind: kind,
+                instalment: 1, day: posting, documentDay: line.day ?? day, due: line.due,
+                amount: line.debit - line.credit, currency: books.currency.code, file: file.id,
+                line: Int64(line.span.line))
+            _ = try session.append(item)
+        }
+    }
+
+    // MARK: Suspense judged again
+
+    /// Reclassifies suspense lines that a mapping rule now explains, each by a linked entry on its
+    /// own date, or on the first open day.
+    /// - Parameter facts: the facts of a file, by its path.
+    /// - Returns: a finding a line.
+    public func settleSuspense(_ facts: (_ path: String) -> Facts) throws -> [Finding] {
+        var findings: [Finding] = []
+        for line in try session.suspenseLines(accounts.suspense) {
+            guard let index = settings.mapping.match(line.text[...]) else { continue }
+            let rule = settings.mapping.rules[index]
+            let facts = facts(line.path)
+            var columns = EntryBatch.Columns()
+            columns.begin(
+                .reclassified, day: facts.postingDay(line.day), documentDay: line.day,
+                file: line.file, span: line.span, party: "", reference: String(line.posting),
+                text: String(decoding: line.text, as: UTF8.self))
+            columns.post(accounts.suspense, signed: -line.amount)
+            try apply(rule, to: -line.amount, &columns)
+            _ = try session.append(try EntryBatch(columns))
+            let finding = SuspenseSettled.finding(
+                at: Place(file: line.path, line: Int(line.line)),
+                found: String(decoding: line.text.prefix(80), as: UTF8.self),
+                ["account": rule.account])
+            findings.append(finding)
+            try session.append(
+                finding, file: line.file, unit: 0, day: facts.postingDay(line.day), verdict: nil)
+        }
+        return findings
+    }
+}

@@ -1,0 +1,267 @@
+public import Accounting
+internal import Digest
+public import Ledger
+internal import Reconciliation
+public import Validation
+
+/// Posts one file after the other into the book's open transaction.
+///
+/// Used from the book thread. `begin`, then `take` for every draft, then `finish`; a savepoint
+/// holds the file until `finish` has a verdict on it.
+public final class Poster {
+    let session: BookSession
+    let books: Books
+    let settings: PostingSettings
+    var transit: TransitMatcher
+    var file: FilePosting
+    let accounts: RoleAccounts
+
+    /// - Throws: `Failure.configuration` where the chart has no suspense account.
+    public init(session: BookSession, books: Books, settings: PostingSettings) throws {
+        self.session = session
+        self.books = books
+        self.settings = settings
+        accounts = try RoleAccounts(session, books)
+        transit = TransitMatcher(
+            try session.openTransit().map {
+                WaitingPayment(
+                    id: $0.id, account: $0.account, party: $0.party,
+                    reference: Array($0.reference.utf8), day: $0.day, amount: $0.amount)
+            })
+        file = FilePosting.none(books)
+    }
+
+    /// Begins a file.
+    ///
+    /// - Parameter again: verdicts of the file that are judged again; nil for a new file.
+    public func begin(
+        id: Int64, source: PostingSource, facts: Facts, again: [VerdictRecord]? = nil
+    ) throws {
+        try session.savepoint("file")
+        file = FilePosting(
+            id: id, path: facts.file, source: source, judge: Judge(facts), again: again,
+            transit: transit)
+    }
+
+    public func take(_ draft: Draft) throws {
+        guard file.refusal == nil else { return }
+        switch draft {
+        case .statement(let head): try beginStatement(head)
+        case .bank(let rows): try post(rows)
+        case .statementEnd(let tail): try endStatement(tail)
+        case .sales(let rows): try post(rows)
+        case .documents(let documents): for document in documents { try post(document) }
+        case .payments(let payments): for payment in payments { try post(payment) }
+        case .vouchers(let vouchers): for voucher in vouchers { try post(voucher) }
+        case .opening(let voucher): try postOpening(voucher)
+        case .ignored(let rows): for row in rows { try ignore(row.span, row.reason, nil, nil) }
+        case .spoiled(let rows): for row in rows { try spoil(row) }
+        case .refused(let flaw): refuse(file.judge.flaws([flaw]))
+        case .end: break
+        }
+    }
+
+    /// Withdraws what the file has posted so far; what it goes on to read is not looked at.
+    public func refuse(_ ruling: Ruling) { file.refusal = ruling }
+
+    /// Ends the file: keeps or withdraws its postings, writes verdicts, totals and findings.
+    public func finish() throws -> FileReceipt {
+        if file.refusal == nil { try endStoreDays() }
+        if file.refusal == nil, !file.source.postsGoodUnits, let stop = file.firstStop {
+            file.refusal = stop
+        }
+        if file.unit != nil, file.refusal == nil {
+            // A statement that never ended is a file that was cut.
+            file.refusal = file.judge.flaws([Flaw(.truncated, line: 0)])
+        }
+        let verdict = file.judge.file(file.refusal ?? Ruling())
+        if verdict.keeps {
+            try session.release("file")
+        } else {
+            if file.unit?.hasSavepoint == true { try session.rollback(to: "unit") }
+            try session.rollback(to: "file")
+            transit = file.transitBefore
+            try writeRefusal(verdict.ruling)
+        }
+        try writeTallies(keeps: verdict.keeps)
+        for entry in file.log.kept {
+            try session.append(
+                entry.finding, file: file.id, unit: entry.unit, day: entry.day,
+                verdict: entry.verdict)
+        }
+        for finding in file.log.rest(file: file.path) {
+            try session.append(finding, file: file.id, unit: 0, day: nil, verdict: nil)
+        }
+        let stop = verdict.ruling.stop
+        return FileReceipt(
+            path: file.path, outcome: stop?.outcome ?? .posted, read: file.readTotal,
+            findings: file.log.kept.map(\.finding))
+    }
+
+    /// A refused file: one verdict a month of what was read of it.
+    private func writeRefusal(_ ruling: Ruling) throws {
+        guard let stop = ruling.stop else { return }
+        file.log = FindingLog()
+        let months = file.read.isEmpty ? [nil: RowTally()] : file.read
+        var first: Int64?
+        var unchanged = false
+        for (month, tally) in sortedMonths(months) {
+            var record = VerdictRecord(
+                file: file.id, unit: -1, span: Span(line: 0, offset: 0, length: 0), tally: tally,
+                currency: file.source.currency.code, day: month?.first, outcome: stop.outcome,
+                code: stop.code.text)
+            if let known = file.again?.whole.first(where: { $0.day?.month == month }) {
+                record.previous = known.id
+                if known.outcome == record.outcome, known.code == record.code,
+                    known.tally == record.tally
+                {
+                    unchanged = true
+                    continue
+                }
+            }
+            let id = try session.append(record)
+            first = first ?? id
+        }
+        if unchanged, first == nil { return }
+        for finding in ruling.findings {
+            file.log.add(finding, unit: -1, day: nil, verdict: first)
+        }
+    }
+
+    private func writeTallies(keeps: Bool) throws {
+        let currency = file.source.currency.code
+        if file.again == nil {
+            for (month, tally) in sortedMonths(file.read) {
+                try session.append(
+                    .read, file: file.id, month: month, currency: currency, tally)
+            }
+        } else if let whole = file.again?.whole, !whole.isEmpty, keeps {
+            // What is read now takes the place of what was read when the file was refused.
+            var delta = file.read
+            for verdict in whole {
+                delta[verdict.day?.month, default: RowTally()].subtract(verdict.tally)
+                var retired = verdict
+                retired.outcome = .posted
+                retired.previous = verdict.id
+                retired.tally = RowTally()
+                try session.append(retired)
+            }
+            for (month, tally) in sortedMonths(delta) {
+                try session.append(
+                    .read, file: file.id, month: month, currency: currency, tally)
+            }
+        }
+        guard keeps else { return }
+        for (month, tally) in sortedMonths(file.posted) {
+            try session.append(.posted, file: file.id, month: month, currency: currency, tally)
+        }
+    }
+
+    private func sortedMonths(_ tallies: [Month?: RowTally]) -> [(Month?, RowTally)] {
+        tallies.sorted { ($0.key?.number ?? .min) < ($1.key?.number ?? .min) }
+            .map { ($0.key, $0.value) }
+    }
+
+    // MARK: Rows that do not post
+
+    func ignore(_ span: Span, _ reason: IgnoredReason, _ day: Day?, _ amount: Int64?) throws {
+        file.countRead(day, amount)
+        guard file.isDue(span.line), file.again == nil else { return }
+        try verdict(span, day, amount, .ignored, reason.rawValue)
+    }
+
+    private func spoil(_ row: SpoiledRow) throws {
+        file.countRead(nil, nil)
+        let ruling = file.judge.flaws(row.flaws)
+        try settle([(row.span, nil)], day: nil, ruling)
+    }
+
+    /// Writes the verdicts of a unit's rows, the first with the rule's code, the others `unit`.
+    ///
+    /// - Parameter rows: the unit's rows with their amounts.
+    func settle(_ rows: [(span: Span, amount: Int64?)], day: Day?, _ ruling: Ruling) throws {
+        guard let stop = ruling.stop else { return }
+        file.noteStop(ruling)
+        let culprits = Set(ruling.findings.filter { $0.code == stop.code }.map(\.place.line))
+        var id: Int64?
+        for (index, row) in rows.enumerated() {
+            guard file.isDue(row.span.line) else { continue }
+            let isCulprit = rows.count == 1 || culprits.contains(Int(row.span.line))
+                || (culprits.isEmpty && index == 0)
+            let code = isCulprit ? stop.code.text : "unit"
+            let written = try verdict(row.span, day, row.amount, stop.outcome, code)
+            id = id ?? written
+        }
+        guard let id else { return }
+        for finding in ruling.findings { file.log.add(finding, unit: 0, day: day, verdict: id) }
+    }
+
+    /// Writes one row's verdict, unless it is the one that already stands.
+    @discardableResult
+    func verdict(
+        _ span: Span, _ day: Day?, _ amount: Int64?, _ outcome: Outcome, _ code: String,
+        twin: Int64? = nil
+    ) throws -> Int64? {
+        var tally = RowTally()
+        tally.count(amount)
+        var record = VerdictRecord(
+            file: file.id, unit: 0, span: span, tally: tally,
+            currency: file.source.currency.code, day: day, outcome: outcome, code: code, twin: twin)
+        if let known = file.again?.lines[span.line] {
+            if known.outcome == outcome, known.code == code { return nil }
+            record.previous = known.id
+        }
+        return try session.append(record)
+    }
+
+    /// Counts a unit's rows as posted and retires the verdicts they had.
+    func posted(_ rows: [(span: Span, amount: Int64?)], day: Day?, _ ruling: Ruling) throws {
+        for row in rows {
+            file.countPosted(day, row.amount)
+            if let known = file.again?.lines[row.span.line] {
+                var retired = known
+                retired.outcome = .posted
+                retired.previous = known.id
+                retired.tally = RowTally()
+                try session.append(retired)
+            }
+        }
+        for finding in ruling.findings { file.log.add(finding, unit: 0, day: day, verdict: nil) }
+    }
+}
+
+/// The accounts of the roles that recipes post on, by number.
+struct RoleAccounts {
+    let suspense: Int64
+    let transfers: Int64?
+    let receivable: Int64?
+    let payable: Int64?
+    let receiptsInTransit: Int64?
+    let paymentsInTransit: Int64?
+    let discounts: Int64?
+    let returns: Int64?
+
+    init(_ session: BookSession, _ books: Books) throws {
+        func number(_ role: AccountRole) throws -> Int64? {
+            try books.chart[role].map { try session.account($0.code) }
+        }
+        guard let suspense = try number(.suspense) else {
+            throw Failure(.configuration, "role-missing", ["role": AccountRole.suspense.rawValue])
+        }
+        self.suspense = suspense
+        transfers = try number(.transfers)
+        receivable = try number(.receivable)
+        payable = try number(.payable)
+        receiptsInTransit = try number(.receiptsInTransit)
+        paymentsInTransit = try number(.paymentsInTransit)
+        discounts = try number(.discounts)
+        returns = try number(.returns)
+    }
+
+    func required(_ account: Int64?, _ role: AccountRole) throws(Failure) -> Int64 {
+        guard let account else {
+            throw Failure(.configuration, "role-missing", ["role": role.rawValue])
+        }
+        return account
+    }
+}

@@ -1,0 +1,270 @@
+public import Accounting
+
+/// A cell of a report.
+public enum Cell: Sendable, Equatable {
+    case text(String)
+    case number(Int64)
+    /// Minor units with the currency's decimals.
+    case amount(Int64, Int)
+    case day(Day)
+    case empty
+}
+
+/// A column of a report: its name in CSV and JSON, and whether people see it to the right.
+public struct Column: Sendable {
+    public var key: String
+    public var isRight: Bool
+
+    public init(_ key: String, right: Bool = false) {
+        self.key = key
+        isRight = right
+    }
+}
+
+/// What a line of a printed page is.
+public enum LineStyle: Sendable { case plain, heading, total }
+
+/// A report as rows: `facts` for machines, `page` for people.
+///
+/// Rows are produced when asked for, so that a ledger of a million lines is never held.
+public struct ReportTable: Sendable {
+    public typealias Producer = @Sendable ((LineStyle, [Cell]) throws -> Void) throws -> Void
+
+    public var columns: [Column]
+    public var produce: Producer
+
+    public init(columns: [Column], rows: [(LineStyle, [Cell])]) {
+        self.columns = columns
+        produce = { take in for (style, row) in rows { try take(style, row) } }
+    }
+
+    public init(columns: [Column], produce: @escaping Producer) {
+        self.columns = columns
+        self.produce = produce
+    }
+}
+
+/// A whole report, ready to be written in any form.
+public struct Report: Sendable {
+    public var name: String
+    /// Name and value of what stands above the table, in order.
+    public var head: [(key: String, value: String)]
+    public var title: String
+    public var definition: String
+    public var facts: ReportTable
+    public var page: ReportTable
+    /// Sentences below the table: tie-out, totals, what the books knew.
+    public var footer: [String]
+
+    public init(
+        name: String, head: [(key: String, value: String)], title: String, definition: String,
+        facts: ReportTable, page: ReportTable, footer: [String]
+    ) {
+        self.name = name
+        self.head = head
+        self.title = title
+        self.definition = definition
+        self.facts = facts
+        self.page = page
+        self.footer = footer
+    }
+}
+
+/// Receives a report's bytes in pieces.
+public typealias ByteSink = (ArraySlice<UInt8>) throws -> Void
+
+/// Gathers small pieces of text into larger ones.
+struct Buffered {
+    private var bytes: [UInt8] = []
+    private let sink: ByteSink
+
+    init(_ sink: @escaping ByteSink) {
+        self.sink = sink
+        bytes.reserveCapacity(1 << 16)
+    }
+
+    mutating func write(_ text: String) throws {
+        bytes.append(contentsOf: text.utf8)
+        if bytes.count >= 1 << 16 { try flush() }
+    }
+
+    mutating func flush() throws {
+        try sink(bytes[...])
+        bytes.removeAll(keepingCapacity: true)
+    }
+}
+
+/// One fact a row: `.` decimals, ISO dates, UTF-8, LF, a header that does not change.
+public enum CSVWriter {
+    public static func write(_ report: Report, to sink: @escaping ByteSink) throws {
+        var out = Buffered(sink)
+        try out.write(report.facts.columns.map(\.key).joined(separator: ",") + "\n")
+        try report.facts.produce { _, row in
+            try out.write(row.map(field).joined(separator: ",") + "\n")
+        }
+        try out.flush()
+    }
+
+    private static func field(_ cell: Cell) -> String {
+        switch cell {
+        case .text(let text): return quoted(text)
+        case .number(let number): return String(number)
+        case .amount(let amount, let exponent): return decimalText(amount, exponent: exponent)
+        case .day(let day): return day.description
+        case .empty: return ""
+        }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        let special = Set(",\"\n\r".utf8)
+        guard text.utf8.contains(where: { special.contains($0) }) else { return text }
+        var result = "\""
+        for character in text.unicodeScalars {
+            if character == "\"" { result += "\"" }
+            result.unicodeScalars.append(character)
+        }
+        return result + "\""
+    }
+}
+
+/// One object: the head, the rows one a line, the footer. Amounts are decimal text.
+public enum JSONWriter {
+    public static func write(_ report: Report, to sink: @escaping ByteSink) throws {
+        var out = Buffered(sink)
+        try out.write("{\"report\":\(string(report.name))")
+        for (key, value) in report.head { try out.write(",\(string(key)):\(string(value))") }
+        try out.write(",\"title\":\(string(report.title))")
+        try out.write(",\"definition\":\(string(report.definition)),\"rows\":[")
+        var isFirst = true
+        let keys = report.facts.columns.map { string($0.key) }
+        try report.facts.produce { _, row in
+            let members = zip(keys, row).map { "\($0):\(value($1))" }
+            try out.write((isFirst ? "\n{" : ",\n{") + members.joined(separator: ",") + "}")
+            isFirst = false
+        }
+        let footer = report.footer.map(string).joined(separator: ",")
+        try out.write("\n],\"footer\":[\(footer)]}\n")
+        try out.flush()
+    }
+
+    private static func value(_ cell: Cell) -> String {
+        switch cell {
+        case .text(let text): string(text)
+        case .number(let number): String(number)
+        case .amount(let amount, let exponent): "\"\(decimalText(amount, exponent: exponent))\""
+        case .day(let day): "\"\(day)\""
+        case .empty: "null"
+        }
+    }
+
+    /// A JSON string (RFC 8259): quotes, backslashes and control characters escaped.
+    public static func string(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+                let hex = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}
+
+/// The page people read: aligned columns, numbers of the language, totals underlined.
+public enum TextWriter {
+    /// The widest a text column gets before it is cut with `…`.
+    private static let widest = 44
+
+    public static func write(_ report: Report, _ catalog: Catalog, to sink: @escaping ByteSink)
+        throws
+    {
+        var out = Buffered(sink)
+        try out.write(report.title + "\n" + String(repeating: "=", count: width(report.title)) + "\n")
+        for (key, value) in report.head where catalog.has("head." + key) {
+            try out.write(catalog.text("head." + key, ["value": value]) + "\n")
+        }
+        try out.write(report.definition + "\n\n")
+        let columns = report.page.columns
+        let labels = columns.map { column in
+            let key = "column." + column.key
+            return catalog.has(key)
+                ? catalog.text(key) : String(column.key.split(separator: ".").last ?? "")
+        }
+        var widths = labels.map(width)
+        var rows = 0
+        try report.page.produce { style, row in
+            rows += 1
+            for (index, cell) in row.enumerated() where style != .heading || index > 0 {
+                widths[index] = max(widths[index], min(width(text(cell, catalog)), widest))
+            }
+        }
+        if rows == 0 {
+            try out.write(catalog.text("no-rows") + "\n")
+        } else if columns.isEmpty {
+            try report.page.produce { _, row in try out.write(text(row[0], catalog) + "\n") }
+        } else {
+            try out.write(line(labels, columns, widths) + "\n")
+            try out.write(widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ") + "\n")
+            try report.page.produce { style, row in
+                let cells = row.map { text($0, catalog) }
+                if style == .total {
+                    let rule = zip(cells, zip(widths, columns)).map { cell, column in
+                        let mark = column.1.isRight && !cell.isEmpty ? "-" : " "
+                        return String(repeating: mark, count: column.0)
+                    }.joined(separator: "  ")
+                    try out.write(trimmed(rule) + "\n")
+                }
+                try out.write(
+                    (style == .heading ? cells[0] : line(cells, columns, widths)) + "\n")
+            }
+        }
+        if !report.footer.isEmpty { try out.write("\n" + report.footer.joined(separator: "\n") + "\n") }
+        try out.flush()
+    }
+
+    private static func text(_ cell: Cell, _ catalog: Catalog) -> String {
+        switch cell {
+        case .text(let text): text.printable
+        case .number(let number): String(number)
+        case .amount(let amount, let exponent): catalog.amount(amount, exponent: exponent)
+        case .day(let day): catalog.day(day)
+        case .empty: ""
+        }
+    }
+
+    private static func line(_ cells: [String], _ columns: [Column], _ widths: [Int]) -> String {
+        var parts: [String] = []
+        for (index, cell) in cells.enumerated() {
+            let cut = width(cell) > widths[index] ? String(cell.prefix(widths[index] - 1)) + "…" : cell
+            let padding = String(repeating: " ", count: max(0, widths[index] - width(cut)))
+            parts.append(columns[index].isRight ? padding + cut : cut + padding)
+        }
+        return trimmed(parts.joined(separator: "  "))
+    }
+
+    private static func trimmed(_ line: String) -> String {
+        var view = line[...]
+        while view.last == " " { view.removeLast() }
+        return String(view)
+    }
+
+    /// Columns a text takes on a terminal: East Asian wide characters take two.
+    static func width(_ text: String) -> Int {
+        text.reduce(0) { sum, character in
+            let value = character.unicodeScalars.first?.value ?? 0
+            let isWide =
+                (0x1100...0x115F).contains(value) || (0x2E80...0xA4CF).contains(value)
+                || (0xAC00...0xD7A3).contains(value) || (0xF900...0xFAFF).contains(value)
+                || (0xFE30...0xFE6F).contains(value) || (0xFF00...0xFF60).contains(value)
+                || (0x1F300...0x1FAFF).contains(value)
+            return sum + (isWide ? 2 : 1)
+        }
+    }
+}

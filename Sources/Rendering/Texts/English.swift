@@ -1,0 +1,32 @@
+/// Every text of the program in English, by key; `{name}` stands for an argument.
+///
+/// French.swift has the same keys on the same lines.
+enum English {
+    static let texts: [String: String] = [rules, explanations, labels].reduce(into: [:]) {
+        $0.merge($1) { first, _ in first }
+    }
+
+    /// Title, detail and fix of every rule: `rule.<slug>.title`, `.detail`, `.fix`.
+    static let rules: [String: String] = [
+        accuracyRules,
+        integrityRules,
+        validityRules,
+        furtherValidityRules,
+    ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+
+    /// What `monthend rules explain CODE` says: `rule.<slug>.explain`.
+    static let explanations: [String: String] = [
+        accuracyExplanations,
+        integrityExplanations,
+        validityExplanations,
+    ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+
+    /// Headings, words and messages of reports, runs and failures.
+    static let labels: [String: String] = [
+        reportLabels,
+        furtherReportLabels,
+        columnLabels,
+        messages,
+        failures,
+    ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+}

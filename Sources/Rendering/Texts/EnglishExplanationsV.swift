@@ -1,0 +1,157 @@
+extension English {
+    /// What a file, row or name must be.
+    static let validityExplanations: [String: String] = [
+        "rule.file-malformed.explain": """
+        A file must be well formed to its end, and a row by its own \
+        grammar. What stands after a break cannot be trusted, as fields may \
+        have moved. The file or the row is rejected, and what was read \
+        before is counted. See RFC 4180 (CSV), RFC 8259 (JSON) and XML 1.0.
+        """,
+        "rule.file-truncated.explain": """
+        A file must have its end: the last element, the closing quote, the \
+        last block of its container. A transfer cut short loses the last \
+        entries, which nobody would miss. The file is rejected; what was read \
+        is counted and marked truncated. See DEFINITIONS §1 (proof in money).
+        """,
+        "rule.doctype-refused.explain": """
+        No bank or invoice format uses a document type definition. One \
+        can make a reader open other files or expand a few bytes into \
+        gigabytes. The file is rejected before anything of it is read.
+        """,
+        "rule.encoding-invalid.explain": """
+        Text is read in the declared encoding, or in the one its first \
+        bytes state, or as strict UTF-8. A byte that does not fit is never \
+        replaced by a question mark, since a changed name or reference \
+        matches nothing. The unit is rejected. See RFC 3629 (UTF-8).
+        """,
+        "rule.row-ragged.explain": """
+        A row must have as many fields as the header. A delimiter inside an \
+        unquoted text moves every field after it, so that an amount may be read \
+        from the wrong column. The unit of the row is rejected. See RFC 4180.
+        """,
+        "rule.field-missing.explain": """
+        A date, an amount, a number or a party that the entry \
+        needs must not be empty. Nothing is filled in by guess. \
+        The unit is rejected until a corrected file arrives.
+        """,
+        "rule.date-malformed.explain": """
+        A date must be written as declared and exist in the \
+        calendar; 31 September does not. The date decides the \
+        period, so it is never repaired. The unit is rejected.
+        """,
+        "rule.date-ambiguous.explain": """
+        A date such as 04/05/2026 can be April or May. Without a declared pattern only ISO \
+        8601 (2026-05-04) is read and nothing is guessed, as the entry would land in \
+        another month. The unit is held and judged again once sources.*.dates is declared.
+        """,
+        "rule.amount-malformed.explain": """
+        An amount is digits, one decimal mark and groups of three, with a sign or \
+        currency symbol where there is one. Anything else, such as a letter or a \
+        group of two, may be another number than the one meant. The unit is rejected.
+        """,
+        "rule.column-missing.explain": """
+        Every column that the source needs or declares must stand in \
+        the header. Banks and shops rename columns without notice, \
+        and a column read by position would bring wrong figures. The \
+        file is held until its headers are declared under columns.
+        """,
+        "rule.account-unknown.explain": """
+        Every account that a document, a voucher or an opening names must stand in \
+        the chart of accounts. A mistyped account would vanish from every report. \
+        The unit is rejected and judged again once the chart has the account.
+        """,
+        "rule.currency-unexpected.explain": """
+        A row must be in the currency of its account or source. The same figure \
+        in another currency is another amount. The unit is held until the \
+        currency is declared or the row has a source of its own. See ISO 4217.
+        """,
+        "rule.currency-foreign.explain": """
+        A document, payment or voucher must be in the currency of the books, or a \
+        rate for it must be known. Without a rate its amount in the books would \
+        be a guess. The unit is held and judged again. See DEFINITIONS §6 (rate).
+        """,
+        "rule.iban-invalid.explain": """
+        The check digits of a counterparty's IBAN are computed. A wrong \
+        one is a typing error or a forged bank detail. It is a warning; \
+        the line posts. See ISO 13616 and ISO 7064 (mod 97-10).
+        """,
+        "rule.bank-account-unmapped.explain": """
+        The bank account of a statement must be declared with an account of \
+        the chart. Posting it elsewhere would mix two banks. The statement \
+        is held and judged again once sources.*.accounts names it.
+        """,
+        "rule.party-unknown.explain": """
+        A document or payment must name a party of parties.csv, by id, name or \
+        alias. A name that is close is not the same party, and the aged balance \
+        would have two. The unit is held and judged again once the party is there.
+        """,
+        "rule.tax-code-unknown.explain": """
+        A tax code must stand in taxes.csv and apply on the day of the document or \
+        sale. The code gives the rate and the account of the tax. The unit is \
+        rejected and judged again once taxes.csv has it. See DEFINITIONS §6 (tax).
+        """,
+        "rule.due-date-missing.explain": """
+        An invoice should state when it is due. Where it does not, the terms of its \
+        party give the date, and without terms the document's own date, which ages \
+        it at once. It is a warning; the document posts. See DEFINITIONS §3 (age).
+        """,
+        "rule.date-before-start.explain": """
+        Nothing posts before client.start, as the opening balances \
+        already contain it. Posting it again would count it twice. \
+        The unit is rejected. See DEFINITIONS §1 (posting dates).
+        """,
+        "rule.limit-exceeded.explain": """
+        Depth, record length, unpacked size and the ratio of unpacked to \
+        packed bytes are limited. A file over them is broken or made to fill \
+        memory or disk. It is rejected; what was read before is counted.
+        """,
+        "rule.date-beyond-horizon.explain": """
+        A row posts at most posting.horizon days (92) after the end \
+        of the period asked for. A later date is mostly a typing \
+        error in the year. The unit is held and posts by itself \
+        once its day is near. See DEFINITIONS §1 (posting dates).
+        """,
+        "rule.date-outside-statement.explain": """
+        The booking dates of a statement should lie within the dates it states. \
+        A row outside may belong to another statement. It is a warning; the \
+        statement posts if its balances hold. See ISO 20022 camt.053, FrToDt.
+        """,
+        "rule.source-unmatched.explain": """
+        Every file of the inbox must belong to one declared source. A \
+        file that none matches might be the missing statement under a \
+        new name, so it is held and named, never passed over.
+        """,
+        "rule.file-empty.explain": """
+        A file must hold at least one statement, header or row of its format. \
+        An empty export says nothing about the month, not even that it was \
+        quiet. The file is held; where its drop is expected, the run exits 2.
+        """,
+        "rule.kind-unknown.explain": """
+        The kind of a document must be invoice or credit-note; it decides \
+        which side is debited, and an empty one is an invoice. A wrong \
+        guess would be wrong by twice the amount. The document is rejected.
+        """,
+        "rule.tender-unmapped.explain": """
+        Every tender of an order must have a clearing account, \
+        where the bank's payouts are expected. Otherwise card \
+        takings and cash would be mixed. The order is held and \
+        judged again once sources.*.clearing names the tender.
+        """,
+        "rule.category-unmapped.explain": """
+        Every category of a sale must have a revenue account of the chart; \
+        the default stands for rows without a category. Otherwise revenue \
+        would land in the wrong section of the profit and loss. The order \
+        is held and judged again once sources.*.revenue names the category.
+        """,
+        "rule.status-unknown.explain": """
+        The source says which statuses of an order post and which are ignored. \
+        An order of another status may be a sale or a cancelled basket. It is \
+        held and judged again once sources.*.statuses names its status.
+        """,
+        "rule.intraday-report.explain": """
+        Intraday reports (camt.052) and notifications (camt.054) are provisional or partial. \
+        Their entries come again in the statement (camt.053), so they are shown and ignored. \
+        This is information. See ISO 20022 and DEFINITIONS §1 (proof in money).
+        """,
+    ]
+}

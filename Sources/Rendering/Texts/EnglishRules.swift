@@ -1,0 +1,226 @@
+extension English {
+    /// An amount or a total that disagrees.
+    static let accuracyRules: [String: String] = [
+        "rule.amount-ambiguous.title": "Amount reads two ways",
+        "rule.amount-ambiguous.detail": """
+        the amount in {field} can be read two ways and no setting settles it
+        """,
+        "rule.amount-ambiguous.fix": "set sources.{source}.numbers.decimal",
+        "rule.statement-balance.title": "Statement does not add up",
+        "rule.statement-balance.detail": """
+        statement {statement}: opening {opening} + booked {booked} \
+        is not closing {closing}, difference {difference}
+        """,
+        "rule.statement-balance.fix": """
+        ask the bank for the statement again, complete and unedited, and drop it
+        """,
+        "rule.statement-summary.title": "Statement summary differs",
+        "rule.statement-summary.detail": """
+        the bank declares {found} for {what} and the entries give {counted}
+        """,
+        "rule.statement-summary.fix": """
+        ask the bank for the statement again: entries are missing or were changed
+        """,
+        "rule.batch-total.title": "Batched entry differs",
+        "rule.batch-total.detail": """
+        the entry is {found} and its transactions sum to {counted}
+        """,
+        "rule.batch-total.fix": """
+        ask the bank for the transactions of this entry; the entry itself posts
+        """,
+        "rule.order-total.title": "Order does not add up",
+        "rule.order-total.detail": """
+        the lines of order {order} sum to {counted}, its stated total is {found}
+        """,
+        "rule.order-total.fix": """
+        export the day of this order again \
+        from the till or shop and drop it
+        """,
+        "rule.tax-amount.title": "Tax differs from rate",
+        "rule.tax-amount.detail": """
+        the tax of {net} under {tax} ({rate} %) should \
+        be {expected}, and net + tax must give the gross
+        """,
+        "rule.tax-amount.fix": """
+        correct the tax or its code; widen \
+        validation.tax_tolerance if the seller rounds otherwise
+        """,
+        "rule.tender-total.title": "Payments differ from order",
+        "rule.tender-total.detail": """
+        order {order}: tenders and outstanding give {found}, the order is {total}
+        """,
+        "rule.tender-total.fix": """
+        correct tender_amount or outstanding \
+        at the till or shop and export again
+        """,
+        "rule.document-total.title": "Document does not add up",
+        "rule.document-total.detail": """
+        the lines of {document} sum to {counted}, its stated total is {found}
+        """,
+        "rule.document-total.fix": """
+        correct the lines or the total of {document} and drop the file again
+        """,
+        "rule.instalments-total.title": "Instalments differ from document",
+        "rule.instalments-total.detail": """
+        the instalments of {document} sum to {found}, the document is {total}
+        """,
+        "rule.instalments-total.fix": """
+        correct the column instalments of {document}: the amounts must sum to {total}
+        """,
+        "rule.voucher-balance.title": "Voucher does not balance",
+        "rule.voucher-balance.detail": """
+        debits and credits differ, or the lines bear several dates: {debit} {credit}
+        """,
+        "rule.voucher-balance.fix": """
+        correct the voucher so that debits equal \
+        credits on one date, and drop the file again
+        """,
+        "rule.opening-control.title": "Opening items differ",
+        "rule.opening-control.detail": """
+        the open items of account {account} sum to {items}, the stated opening figure is {found}
+        """,
+        "rule.opening-control.fix": """
+        add the missing open items of {account} to the \
+        opening, or correct its figure without party
+        """,
+        "rule.running-balance.title": "Running balance breaks",
+        "rule.running-balance.detail": """
+        the balance is not the one of the row before it plus the amount of this row
+        """,
+        "rule.running-balance.fix": """
+        export the period again from the bank, without filter, in one file
+        """,
+        "rule.amount-too-large.title": "Amount too large",
+        "rule.amount-too-large.detail": """
+        the amount in {field} is over the limit of 10¹⁵ minor units or 18 digits
+        """,
+        "rule.amount-too-large.fix": """
+        check that the column of {field} holds amounts: sources.{source}.columns
+        """,
+        "rule.amount-precision.title": "Too many decimals",
+        "rule.amount-precision.detail": "the amount in {field} has more decimals than its currency",
+        "rule.amount-precision.fix": """
+        round at the sender, or check sources.{source}.numbers.decimal and the currency
+        """,
+        "rule.opening-bank.title": "Opening bank balance differs",
+        "rule.opening-bank.detail": """
+        the first statement of this bank account opens with another balance than the books
+        """,
+        "rule.opening-bank.fix": """
+        correct the bank's line of the opening, or drop the statement that comes before this one
+        """,
+    ]
+
+    /// A drop, row or document that is missing, doubled or late.
+    static let integrityRules: [String: String] = [
+        "rule.duplicate-file.title": "File already taken",
+        "rule.duplicate-file.detail": """
+        the book already holds these bytes under \
+        another name; nothing of this file posts
+        """,
+        "rule.duplicate-file.fix": """
+        nothing to do; the file may be removed from the inbox
+        """,
+        "rule.statement-repeated.title": "Statement already taken",
+        "rule.statement-repeated.detail": """
+        the same statement came at {twin}; its rows are not posted again
+        """,
+        "rule.statement-repeated.fix": "nothing to do",
+        "rule.row-duplicate.title": "Row already posted",
+        "rule.row-duplicate.detail": """
+        rows of {day} that another file has already brought: {rows}, the first one at {twin}
+        """,
+        "rule.row-duplicate.fix": "nothing to do",
+        "rule.row-lookalike.title": "Equal rows, two files",
+        "rule.row-lookalike.detail": """
+        equal to the row of {day} at {twin}, and nothing proves whether both are one movement
+        """,
+        "rule.row-lookalike.fix": """
+        set sources.{source}.exports: overlapping (same \
+        rows again) or consecutive (further rows)
+        """,
+        "rule.coverage-mismatch.title": "Covered day differs",
+        "rule.coverage-mismatch.detail": """
+        account {account}, {day}: this file has {rows} rows, \
+        {posted} are posted from {twin}; their number or sum differs
+        """,
+        "rule.coverage-mismatch.fix": """
+        compare both files with the bank's own \
+        record and drop a complete export of the day
+        """,
+        "rule.statement-gap.title": "Gap between statements",
+        "rule.statement-gap.detail": """
+        the opening balance is not the closing balance of the statement before it
+        """,
+        "rule.statement-gap.fix": "drop the statement that is missing between the two",
+        "rule.drop-missing.title": "Expected drop missing",
+        "rule.drop-missing.detail": "the source {source} has dropped nothing for the period",
+        "rule.drop-missing.fix": """
+        ask for the file and drop it, or change sources.{source}.expect
+        """,
+        "rule.document-clash.title": "Number used twice",
+        "rule.document-clash.detail": """
+        already in the books with other content: {party} {found}
+        """,
+        "rule.document-clash.fix": """
+        give the new one its own number, or undo the posted one first
+        """,
+        "rule.period-restated.title": "Pack has changed",
+        "rule.period-restated.detail": """
+        the reports of the period differ from those made before; the former pack is kept
+        """,
+        "rule.period-restated.fix": """
+        send the new pack to whoever has the former one, kept under superseded
+        """,
+        "rule.drop-unsettled.title": "File still being written",
+        "rule.drop-unsettled.detail": """
+        the file changed while it was read; nothing of it was taken
+        """,
+        "rule.drop-unsettled.fix": """
+        run again once the transfer is complete; let \
+        it write to a .part name and rename at the end
+        """,
+        "rule.pages-missing.title": "Statement in pages",
+        "rule.pages-missing.detail": """
+        this is one page of a statement in several (page {page})
+        """,
+        "rule.pages-missing.fix": """
+        drop every page, or ask the bank for the statement in one piece
+        """,
+        "rule.period-locked.title": "Row of locked period",
+        "rule.period-locked.detail": """
+        the books are locked through {locked}: {found} \
+        posts on {posted} and keeps its own date
+        """,
+        "rule.period-locked.fix": """
+        nothing to do, or set posting.late: held to decide row by row
+        """,
+        "rule.target-unknown.title": "Settled document unknown",
+        "rule.target-unknown.detail": """
+        the books hold no document {found} of {party}; the amount stays unapplied
+        """,
+        "rule.target-unknown.fix": """
+        drop the document, or correct its number; the match is tried again by every run
+        """,
+        "rule.suspense-open.title": "Bank line in suspense",
+        "rule.suspense-open.detail": """
+        no transit, open item or mapping rule \
+        explains {amount}; it waits in suspense
+        """,
+        "rule.suspense-open.fix": """
+        add a rule for this text under mapping.rules, or drop the document it settles
+        """,
+        "rule.suspense-settled.title": "Suspense line settled",
+        "rule.suspense-settled.detail": """
+        a rule now explains this suspense line; \
+        a linked entry has moved it to {account}
+        """,
+        "rule.suspense-settled.fix": "nothing to do",
+        "rule.late-held.title": "Late row held",
+        "rule.late-held.detail": """
+        {found} lies in a period locked through \
+        {locked}, and late rows are held
+        """,
+        "rule.late-held.fix": "reopen the period, or set posting.late: next-open-period",
+    ]
+}

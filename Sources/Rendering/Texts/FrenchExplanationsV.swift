@@ -1,0 +1,157 @@
+extension French {
+    /// What a file, row or name must be.
+    static let validityExplanations: [String: String] = [
+        "rule.file-malformed.explain": """
+        Un fichier doit être bien formé jusqu’à sa fin, et une ligne selon sa \
+        grammaire. Ce qui suit une rupture n’est pas sûr, car des champs ont \
+        pu se décaler. Le fichier ou la ligne est rejeté et ce qui a été lu \
+        avant est compté. Voir RFC 4180 (CSV), RFC 8259 (JSON) et XML 1.0.
+        """,
+        "rule.file-truncated.explain": """
+        Un fichier doit avoir sa fin : le dernier élément, le guillemet fermant, \
+        le dernier bloc du conteneur. Un transfert interrompu perd les dernières \
+        écritures sans que cela se voie. Le fichier est rejeté ; ce qui a été lu \
+        est compté et marqué tronqué. Voir DEFINITIONS §1 (preuve en montant).
+        """,
+        "rule.doctype-refused.explain": """
+        Aucun format de banque ou de facture n’utilise de définition de type de \
+        document. Elle peut faire ouvrir d’autres fichiers ou gonfler quelques octets \
+        en gigaoctets. Le fichier est rejeté avant toute lecture de son contenu.
+        """,
+        "rule.encoding-invalid.explain": """
+        Le texte est lu dans l’encodage déclaré, ou dans celui qu’annoncent ses \
+        premiers octets, ou en UTF-8 strict. Un octet qui ne convient pas n’est jamais \
+        remplacé par un point d’interrogation, car un nom ou une référence altérés ne \
+        se rapprochent de rien. L’unité est rejetée. Voir RFC 3629 (UTF-8).
+        """,
+        "rule.row-ragged.explain": """
+        Une ligne doit avoir autant de champs que l’en-tête. Un séparateur dans un \
+        texte sans guillemets décale tous les champs suivants, et un montant peut être \
+        lu dans la mauvaise colonne. L’unité de la ligne est rejetée. Voir RFC 4180.
+        """,
+        "rule.field-missing.explain": """
+        Une date, un montant, un numéro ou un tiers dont l’écriture \
+        a besoin ne doit pas être vide. Rien n’est complété au jugé. \
+        L’unité est rejetée jusqu’à l’arrivée d’un fichier corrigé.
+        """,
+        "rule.date-malformed.explain": """
+        Une date doit être écrite comme déclaré et exister au \
+        calendrier ; le 31 septembre n’existe pas. La date décide de la \
+        période, donc elle n’est jamais réparée. L’unité est rejetée.
+        """,
+        "rule.date-ambiguous.explain": """
+        Une date comme 04/05/2026 peut être en avril ou en mai. Sans modèle déclaré, seul ISO \
+        8601 (2026-05-04) est lu et rien n’est deviné, car l’écriture tomberait dans un autre \
+        mois. L’unité est mise en attente et rejugée dès que sources.*.dates est déclaré.
+        """,
+        "rule.amount-malformed.explain": """
+        Un montant est fait de chiffres, d’un séparateur décimal et de groupes de trois, \
+        avec un signe ou un symbole de devise s’il y en a. Toute autre chose, une lettre ou \
+        un groupe de deux, peut être un autre nombre que celui voulu. L’unité est rejetée.
+        """,
+        "rule.column-missing.explain": """
+        Toute colonne nécessaire ou déclarée par la source doit figurer dans \
+        l’en-tête. Banques et boutiques renomment leurs colonnes sans prévenir, \
+        et une lecture par position donnerait des chiffres faux. Le fichier est \
+        mis en attente jusqu’à la déclaration de ses en-têtes sous columns.
+        """,
+        "rule.account-unknown.explain": """
+        Tout compte nommé par une facture, une pièce ou une ouverture doit \
+        figurer au plan de comptes. Un compte mal saisi disparaîtrait de tous les \
+        états. L’unité est rejetée et rejugée dès que le plan contient le compte.
+        """,
+        "rule.currency-unexpected.explain": """
+        Une ligne doit être dans la devise de son compte ou de sa source. Le même chiffre \
+        dans une autre devise est un autre montant. L’unité est mise en attente jusqu’à ce \
+        que la devise soit déclarée ou que la ligne ait sa propre source. Voir ISO 4217.
+        """,
+        "rule.currency-foreign.explain": """
+        Une facture, un règlement ou une pièce doit être dans la devise des livres, \
+        ou son cours être connu. Sans cours, son montant dans les livres serait \
+        deviné. L’unité est mise en attente et rejugée. Voir DEFINITIONS §6 (cours).
+        """,
+        "rule.iban-invalid.explain": """
+        La clé de l’IBAN d’une contrepartie est recalculée. Une clé fausse est une \
+        faute de frappe ou des coordonnées falsifiées. C’est un avertissement ; la \
+        ligne est comptabilisée. Voir ISO 13616 et ISO 7064 (mod 97-10).
+        """,
+        "rule.bank-account-unmapped.explain": """
+        Le compte bancaire d’un relevé doit être déclaré avec un compte du \
+        plan. Le comptabiliser ailleurs mêlerait deux banques. Le relevé \
+        est mis en attente et rejugé dès que sources.*.accounts le nomme.
+        """,
+        "rule.party-unknown.explain": """
+        Une pièce ou un règlement doit nommer un tiers de parties.csv, par son code, \
+        son nom ou un alias. Un nom voisin n’est pas le même tiers, et la balance âgée \
+        en aurait deux. L’unité est mise en attente et rejugée dès que le tiers existe.
+        """,
+        "rule.tax-code-unknown.explain": """
+        Un code de taxe doit figurer dans taxes.csv et s’appliquer à la date de la pièce \
+        ou de la vente. Le code donne le taux et le compte de la taxe. L’unité est \
+        rejetée et rejugée dès que taxes.csv le contient. Voir DEFINITIONS §6 (taxe).
+        """,
+        "rule.due-date-missing.explain": """
+        Une facture devrait indiquer son échéance. Sinon les conditions du tiers donnent la \
+        date et, sans conditions, c’est la date de pièce, qui la fait vieillir aussitôt. \
+        C’est un avertissement ; la pièce est comptabilisée. Voir DEFINITIONS §3 (âge).
+        """,
+        "rule.date-before-start.explain": """
+        Rien n’est comptabilisé avant client.start, car l’à-nouveau le \
+        contient déjà. Le comptabiliser de nouveau le compterait deux fois. \
+        L’unité est rejetée. Voir DEFINITIONS §1 (dates d’imputation).
+        """,
+        "rule.limit-exceeded.explain": """
+        La profondeur, la longueur d’un enregistrement, la taille décompressée et le taux \
+        de compression sont limités. Un fichier qui les dépasse est abîmé ou conçu pour \
+        saturer mémoire ou disque. Il est rejeté ; ce qui a été lu avant est compté.
+        """,
+        "rule.date-beyond-horizon.explain": """
+        Une ligne est comptabilisée au plus posting.horizon jours (92) après la fin \
+        de la période demandée. Une date plus lointaine est le plus souvent une faute \
+        de frappe dans l’année. L’unité est mise en attente et passe d’elle-même \
+        quand son jour approche. Voir DEFINITIONS §1 (dates d’imputation).
+        """,
+        "rule.date-outside-statement.explain": """
+        Les dates de comptabilisation d’un relevé devraient être comprises dans ses propres \
+        dates. Une ligne en dehors peut appartenir à un autre relevé. C’est un avertissement ; \
+        le relevé est comptabilisé si ses soldes tombent juste. Voir ISO 20022 camt.053, FrToDt.
+        """,
+        "rule.source-unmatched.explain": """
+        Tout fichier de la boîte de dépôt doit appartenir à une source déclarée. \
+        Un fichier sans source est peut-être le relevé manquant sous un nouveau \
+        nom : il est mis en attente et nommé, jamais passé sous silence.
+        """,
+        "rule.file-empty.explain": """
+        Un fichier doit contenir au moins un relevé, un en-tête ou une ligne de son \
+        format. Un export vide ne dit rien du mois, pas même qu’il fut calme. Le fichier \
+        est mis en attente ; si son dépôt est attendu, le traitement sort avec le code 2.
+        """,
+        "rule.kind-unknown.explain": """
+        La nature d’une pièce doit être invoice ou credit-note ; elle \
+        décide du côté débité, et une nature vide vaut invoice. Une erreur \
+        fausserait le solde du double du montant. La pièce est rejetée.
+        """,
+        "rule.tender-unmapped.explain": """
+        Tout moyen de paiement d’une commande doit avoir un compte \
+        d’encaissement, où les versements de la banque sont attendus. Sinon \
+        cartes et espèces seraient mêlées. La commande est mise en attente \
+        et rejugée dès que sources.*.clearing nomme ce moyen de paiement.
+        """,
+        "rule.category-unmapped.explain": """
+        Toute catégorie de vente doit avoir un compte de produit du plan ; \
+        default vaut pour les lignes sans catégorie. Sinon le chiffre d’affaires \
+        irait dans la mauvaise rubrique du compte de résultat. La commande est \
+        mise en attente et rejugée dès que sources.*.revenue nomme la catégorie.
+        """,
+        "rule.status-unknown.explain": """
+        La source dit quels statuts de commande sont comptabilisés et lesquels sont \
+        ignorés. Une commande d’un autre statut peut être une vente ou un panier annulé. \
+        Elle est mise en attente et rejugée dès que sources.*.statuses nomme son statut.
+        """,
+        "rule.intraday-report.explain": """
+        Les relevés intrajournaliers (camt.052) et les avis (camt.054) sont provisoires ou \
+        partiels. Leurs écritures reviennent dans le relevé (camt.053), donc ils sont montrés et \
+        ignorés. C’est une information. Voir ISO 20022 et DEFINITIONS §1 (preuve en montant).
+        """,
+    ]
+}

@@ -1,0 +1,187 @@
+extension French {
+    /// A file, row or name that is not as declared.
+    static let validityRules: [String: String] = [
+        "rule.file-malformed.title": "Fichier ou ligne mal formé",
+        "rule.file-malformed.detail": "mal formé : {reason}",
+        "rule.file-malformed.fix": """
+        exporter de nouveau le fichier sans le modifier ; \
+        vérifier sources.{source}.format et le séparateur
+        """,
+        "rule.file-truncated.title": "Fichier tronqué",
+        "rule.file-truncated.detail": "le fichier s’arrête avant sa fin",
+        "rule.file-truncated.fix": "transférer ou exporter de nouveau le fichier en entier",
+        "rule.doctype-refused.title": "DOCTYPE refusé",
+        "rule.doctype-refused.detail": """
+        le fichier XML contient une définition de type (DTD), qui pourrait lire d’autres fichiers
+        """,
+        "rule.doctype-refused.fix": """
+        demander à l’émetteur le fichier sans DOCTYPE ; vérifier qui l’a envoyé
+        """,
+        "rule.encoding-invalid.title": "Encodage incorrect",
+        "rule.encoding-invalid.detail": """
+        ces octets ne sont pas du texte dans l’encodage du fichier
+        """,
+        "rule.encoding-invalid.fix": """
+        régler sources.{source}.encoding (utf-8, windows-1252 …), ou exporter de nouveau en UTF-8
+        """,
+        "rule.row-ragged.title": "Nombre de champs incorrect",
+        "rule.row-ragged.detail": "la ligne a {fields} champs, l’en-tête {expected}",
+        "rule.row-ragged.fix": """
+        mettre entre guillemets les champs contenant le \
+        séparateur ; vérifier sources.{source}.delimiter
+        """,
+        "rule.field-missing.title": "Champ nécessaire vide",
+        "rule.field-missing.detail": "le champ {field} est vide et l’écriture en a besoin",
+        "rule.field-missing.fix": """
+        renseigner {field} à la source et exporter de nouveau ; vérifier sources.{source}.columns
+        """,
+        "rule.date-malformed.title": "Date illisible",
+        "rule.date-malformed.detail": """
+        la date de {field} n’est pas écrite comme déclaré ou n’existe pas
+        """,
+        "rule.date-malformed.fix": "corriger la date, ou régler sources.{source}.dates",
+        "rule.date-ambiguous.title": "Date à double lecture",
+        "rule.date-ambiguous.detail": """
+        la date de {field} n’est pas en ISO 8601 (AAAA-MM-JJ) et la source ne déclare aucun modèle
+        """,
+        "rule.date-ambiguous.fix": "régler sources.{source}.dates (DD/MM/YYYY, MM/DD/YYYY …)",
+        "rule.amount-malformed.title": "Montant illisible",
+        "rule.amount-malformed.detail": """
+        le montant de {field} n’est pas fait de chiffres, d’une virgule et de groupes de trois
+        """,
+        "rule.amount-malformed.fix": """
+        corriger le montant, ou régler sources.{source}.numbers.decimal
+        """,
+        "rule.column-missing.title": "Colonne manquante",
+        "rule.column-missing.detail": "l’en-tête n’a pas ces colonnes : {columns}",
+        "rule.column-missing.fix": """
+        nommer les en-têtes du fichier sous sources.{source}.columns ; vérifier son séparateur
+        """,
+        "rule.account-unknown.title": "Compte absent du plan",
+        "rule.account-unknown.detail": "le compte {account} ne figure pas au plan de comptes",
+        "rule.account-unknown.fix": """
+        ajouter {account} à chart.csv, ou corriger le compte dans le fichier
+        """,
+        "rule.currency-unexpected.title": "Devise inattendue",
+        "rule.currency-unexpected.detail": """
+        la ligne est en {found}, son compte ou sa source en {expected}
+        """,
+        "rule.currency-unexpected.fix": """
+        régler sources.{source}.currency, ou déclarer une source propre à la devise {found}
+        """,
+        "rule.currency-foreign.title": "Devise étrangère sans cours",
+        "rule.currency-foreign.detail": """
+        le montant est en {found} au lieu de {expected} et aucun cours n’est connu
+        """,
+        "rule.currency-foreign.fix": """
+        l’établir en {expected}, ou régler sources.{source}.currency ; jusque-là il est en attente
+        """,
+        "rule.iban-invalid.title": "Clé IBAN fausse",
+        "rule.iban-invalid.detail": "la clé de cet IBAN est fausse",
+        "rule.iban-invalid.fix": "vérifier le numéro auprès de la contrepartie avant tout paiement",
+        "rule.bank-account-unmapped.title": "Compte bancaire sans compte",
+        "rule.bank-account-unmapped.detail": """
+        aucun compte du plan n’est déclaré pour le compte bancaire {account}
+        """,
+        "rule.bank-account-unmapped.fix": """
+        ajouter {account} sous sources.{source}.accounts avec un compte de chart.csv
+        """,
+    ]
+
+    /// A file, row or name that is not as declared, continued.
+    static let furtherValidityRules: [String: String] = [
+        "rule.party-unknown.title": "Tiers inconnu",
+        "rule.party-unknown.detail": """
+        {party} n’est ni un code, ni un nom, ni un alias de parties.csv
+        """,
+        "rule.party-unknown.fix": """
+        ajouter la ligne « {party},{party},customer,,,, » à \
+        parties.csv (supplier pour un achat), ou un alias
+        """,
+        "rule.tax-code-unknown.title": "Code de taxe inconnu",
+        "rule.tax-code-unknown.detail": """
+        le code de taxe {found} n’est pas dans taxes.csv ou ne s’applique pas à cette date
+        """,
+        "rule.tax-code-unknown.fix": """
+        ajouter {found} à taxes.csv ou corriger ses \
+        dates from et to, ou corriger le code du fichier
+        """,
+        "rule.due-date-missing.title": "Échéance absente",
+        "rule.due-date-missing.detail": """
+        aucune échéance n’est indiquée ; les conditions \
+        du tiers la donnent, sinon la date de pièce
+        """,
+        "rule.due-date-missing.fix": """
+        renseigner due_date, ou terms_days pour ce tiers dans parties.csv
+        """,
+        "rule.date-before-start.title": "Avant le début des livres",
+        "rule.date-before-start.detail": """
+        le {found} précède le {start}, jour où commencent les livres
+        """,
+        "rule.date-before-start.fix": """
+        reprendre dans l’à-nouveau ce qui précède le {start}, ou corriger client.start
+        """,
+        "rule.limit-exceeded.title": "Limite dépassée",
+        "rule.limit-exceeded.detail": "le fichier dépasse une limite du lecteur : {limit}",
+        "rule.limit-exceeded.fix": """
+        découper l’export en fichiers plus petits ; s’il vient d’un inconnu, ne pas l’ouvrir
+        """,
+        "rule.date-beyond-horizon.title": "Date trop lointaine",
+        "rule.date-beyond-horizon.detail": """
+        le {found} est après le {latest}, dernier jour de comptabilisation admis
+        """,
+        "rule.date-beyond-horizon.fix": """
+        corriger la date si elle est fausse ; sinon attendre son heure, ou relever posting.horizon
+        """,
+        "rule.date-outside-statement.title": "Date hors du relevé",
+        "rule.date-outside-statement.detail": """
+        le {found} est hors des dates du relevé, du {from} au {to}
+        """,
+        "rule.date-outside-statement.fix": """
+        rien à faire si les soldes tombent juste ; sinon redemander le relevé à la banque
+        """,
+        "rule.source-unmatched.title": "Fichier sans source",
+        "rule.source-unmatched.detail": """
+        aucune source déclarée ne correspond au chemin de ce fichier
+        """,
+        "rule.source-unmatched.fix": """
+        élargir sources.*.path dans pipeline.yml, déclarer une source, ou retirer le fichier
+        """,
+        "rule.file-empty.title": "Fichier vide",
+        "rule.file-empty.detail": """
+        le fichier ne contient ni relevé, ni en-tête, ni ligne de son format
+        """,
+        "rule.file-empty.fix": "vérifier sources.{source}.format, ou redemander l’export",
+        "rule.kind-unknown.title": "Nature de pièce inconnue",
+        "rule.kind-unknown.detail": "la nature dans {field} n’est ni invoice ni credit-note",
+        "rule.kind-unknown.fix": "écrire invoice ou credit-note dans la colonne de {field}",
+        "rule.tender-unmapped.title": "Moyen de paiement sans compte",
+        "rule.tender-unmapped.detail": """
+        le moyen de paiement {found} n’a pas de compte d’encaissement au plan de comptes
+        """,
+        "rule.tender-unmapped.fix": """
+        régler sources.{source}.clearing.{found} sur un compte de chart.csv
+        """,
+        "rule.category-unmapped.title": "Catégorie sans compte",
+        "rule.category-unmapped.detail": """
+        la catégorie « {found} » n’a pas de compte de produit au plan de comptes
+        """,
+        "rule.category-unmapped.fix": """
+        ajouter la catégorie sous sources.{source}.revenue (default : lignes sans catégorie)
+        """,
+        "rule.status-unknown.title": "Statut de commande inconnu",
+        "rule.status-unknown.detail": """
+        le statut {found} n’est ni comptabilisé ni ignoré par cette source
+        """,
+        "rule.status-unknown.fix": """
+        ajouter {found} à sources.{source}.statuses.post ou à sources.{source}.statuses.ignore
+        """,
+        "rule.intraday-report.title": "Pas un relevé",
+        "rule.intraday-report.detail": """
+        un relevé intrajournalier ou un avis est lu et jamais comptabilisé ; le relevé suit
+        """,
+        "rule.intraday-report.fix": """
+        rien à faire ; s’assurer que les relevés (camt.053) sont aussi déposés
+        """,
+    ]
+}

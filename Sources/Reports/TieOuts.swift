@@ -1,0 +1,175 @@
+public import Accounting
+internal import Digest
+public import Ledger
+public import Reconciliation
+
+extension Reporter {
+    /// The tie-outs of DEFINITIONS §7 that the books have figures for, in a fixed order.
+    public func tieOuts() throws -> [TieOut] {
+        var ties: [TieOut] = []
+        let balance = try trialBalance()
+        ties += try banks(balance)
+        for side in Side.allCases {
+            let ageing = try ageing(side)
+            let role: AccountRole = side == .receivable ? .receivable : .payable
+            guard let account = books.chart[role] else { continue }
+            ties.append(
+                TieOut(
+                    name: role.rawValue, subject: account.code, book: ageing.control,
+                    independent: ageing.subledger, items: []))
+        }
+        ties += try transits(balance)
+        ties += try listed(.transfers, "transfers", balance)
+        ties += try listed(.suspense, "suspense", balance)
+        ties.append(
+            TieOut(
+                name: "debits-credits", subject: "", book: balance.total(\.debit),
+                independent: balance.total(\.credit), items: []))
+        let rows = try control()
+        ties.append(
+            TieOut(
+                name: "rows", subject: "", book: rows.accountedRows,
+                independent: rows.readRows, items: []))
+        return ties
+    }
+
+    private func closing(_ code: String, _ balance: TrialBalance) -> Int64 {
+        balance.rows.first { $0.account == code }?.closing ?? 0
+    }
+
+    /// Bank = closing of its last statement by the period's end + what is booked after it.
+    private func banks(_ balance: TrialBalance) throws -> [TieOut] {
+        let statements = try snapshot.statements()
+        let accounts = Set(statements.map(\.record.account)).compactMap { id in
+            codes[id].map { (id: id, code: $0) }
+        }.sorted { $0.code.utf8.lexicographicallyPrecedes($1.code.utf8) }
+        return try accounts.map { account in
+            let last = statements.last {
+                $0.record.account == account.id && $0.record.closing != nil
+                    && ($0.record.to.map { $0 <= period.to } ?? false)
+            }
+            var items: [TieOut.Item] = []
+            if let to = last?.record.to, to < period.to {
+                try snapshot.lines(of: account.id, from: to + 1, to: period.to) { line in
+                    items.append(item(line))
+                }
+            }
+            return TieOut(
+                name: "bank", subject: account.code, book: closing(account.code, balance),
+                independent: last?.record.closing, items: items)
+        }
+    }
+
+    private func item(_ line: Snapshot.Line) -> TieOut.Item {
+        TieOut.Item(
+            day: line.day, text: line.text.isEmpty ? line.reference : line.text,
+            amount: line.debit - line.credit, place: Place(file: line.path, line: Int(line.line)))
+    }
+
+    /// Transit = the payment rows that no bank line has cleared.
+    private func transits(_ balance: TrialBalance) throws -> [TieOut] {
+        let open = try snapshot.transit(on: period.to)
+        return [AccountRole.receiptsInTransit, .paymentsInTransit].compactMap { role in
+            guard let account = books.chart[role] else { return nil }
+            let items = open.filter { codes[$0.record.account] == account.code }.map {
+                TieOut.Item(
+                    day: $0.record.day,
+                    text: $0.record.number + " " + (books.parties[$0.record.party]?.name ?? ""),
+                    amount: $0.record.amount, place: Place(file: $0.path, line: Int($0.line)))
+            }
+            return TieOut(
+                name: "transit", subject: account.code, book: closing(account.code, balance),
+                independent: 0, items: items)
+        }
+    }
+
+    /// An account that should be empty: what stands on it, row by row, pairs that cancel left out.
+    private func listed(_ role: AccountRole, _ name: String, _ balance: TrialBalance) throws
+        -> [TieOut]
+    {
+        guard let account = books.chart[role],
+            let number = codes.first(where: { $0.value == account.code })?.key
+        else { return [] }
+        var open: [TieOut.Item] = []
+        try snapshot.lines(of: number, from: Day(number: 0), to: period.to) { line in
+            let item = item(line)
+            if let pair = open.firstIndex(where: { $0.amount == -item.amount }) {
+                open.remove(at: pair)
+            } else if item.amount != 0 {
+                open.append(item)
+            }
+        }
+        return [
+            TieOut(
+                name: name, subject: account.code, book: closing(account.code, balance),
+                independent: 0, items: open)
+        ]
+    }
+}
+
+/// The proof that nothing is lost: per file and unit of count, read = the five outcomes.
+public struct Control: Sendable {
+    public struct Row: Sendable {
+        public var file: String
+        public var digest: String
+        /// `rows`, `<CCY>:in`, `<CCY>:out`, `rows:no-amount`.
+        public var unit: String
+        public var read: Int64
+        public var outcomes: [Outcome: Int64]
+
+        public var accounted: Int64 { outcomes.values.reduce(0, &+) }
+        public var holds: Bool { read == accounted }
+    }
+
+    public var rows: [Row]
+
+    public var readRows: Int64 { total("rows", \.read) }
+    public var accountedRows: Int64 { total("rows", \.accounted) }
+    public var holds: Bool { rows.allSatisfy(\.holds) }
+
+    public func total(_ unit: String, _ column: KeyPath<Row, Int64>) -> Int64 {
+        rows.reduce(0) { $1.unit == unit ? $0 &+ $1[keyPath: column] : $0 }
+    }
+
+    public func total(_ unit: String, _ outcome: Outcome) -> Int64 {
+        rows.reduce(0) { $1.unit == unit ? $0 &+ ($1.outcomes[outcome] ?? 0) : $0 }
+    }
+
+    public var units: [String] {
+        Set(rows.map(\.unit)).sorted { ($0 != "rows" ? 1 : 0, $0) < ($1 != "rows" ? 1 : 0, $1) }
+    }
+}
+
+extension Reporter {
+    /// The control figures of the period.
+    public func control() throws -> Control {
+        try Reporter.control(snapshot, from: period.from, to: period.to, opening: books.start - 1)
+    }
+
+    /// The control figures of a span of months; the opening's rows count with the first month.
+    public static func control(_ snapshot: Snapshot, from: Day?, to: Day?, opening: Day) throws
+        -> Control
+    {
+        let start = from.map { opening + 1 == $0 ? opening : $0 }
+        var rows: [Control.Row] = []
+        for file in try snapshot.control(from: start, to: to) {
+            let columns: [(String, (RowTally) -> Int64)] = [
+                ("rows", { $0.rows }), (file.currency + ":in", { $0.ins }),
+                (file.currency + ":out", { $0.outs }), ("rows:no-amount", { $0.bare }),
+            ]
+            for (unit, value) in columns {
+                var outcomes: [Outcome: Int64] = [:]
+                for (outcome, tally) in file.byOutcome { outcomes[outcome] = value(tally) }
+                let row = Control.Row(
+                    file: file.path, digest: file.digest.description, unit: unit,
+                    read: value(file.read), outcomes: outcomes)
+                if row.read != 0 || row.accounted != 0 || unit == "rows" { rows.append(row) }
+            }
+        }
+        rows.sort {
+            ($0.file, $0.digest, $0.unit != "rows" ? 1 : 0, $0.unit)
+                < ($1.file, $1.digest, $1.unit != "rows" ? 1 : 0, $1.unit)
+        }
+        return Control(rows: rows)
+    }
+}

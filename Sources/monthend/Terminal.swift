@@ -1,0 +1,67 @@
+internal import Accounting
+internal import Foundation
+internal import Pipeline
+internal import Rendering
+
+/// Standard output and error, checked; the process's environment, clock and signals.
+enum Terminal {
+    /// Writes to standard output; every byte or a failure.
+    static func write(_ text: String) throws {
+        try write(Array(text.utf8)[...])
+    }
+
+    static func write(_ bytes: ArraySlice<UInt8>) throws {
+        try bytes.withUnsafeBytes { raw in
+            var position = 0
+            while position < raw.count {
+                let count = Foundation.write(
+                    1, raw.baseAddress.map { $0 + position }, raw.count - position)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else {
+                    throw Failure(
+                        .inputOutput, "io",
+                        ["path": "stdout", "reason": String(cString: strerror(errno))])
+                }
+                position += count
+            }
+        }
+    }
+
+    /// Says something on standard error; nobody listening is no failure.
+    static func say(_ text: String) {
+        let bytes = Array((text.printableLines + "\n").utf8)
+        bytes.withUnsafeBytes { _ = Foundation.write(2, $0.baseAddress, $0.count) }
+    }
+
+    static func exit(_ outcome: Exit) -> Never { Foundation.exit(outcome.code) }
+
+    /// The language of messages when neither `--lang` nor a client says: LANG, else English.
+    static var language: Language {
+        let environment = ProcessInfo.processInfo.environment
+        let locale = environment["LC_ALL"] ?? environment["LANG"] ?? ""
+        return locale.hasPrefix("fr") ? .french : .english
+    }
+
+    /// Seconds since 1970, read once a process.
+    static func now() -> Int64 { Int64(time(nil)) }
+
+    /// Signals that ask the program to stop set a flag; a closed pipe is an error of writing.
+    static func watchSignals(_ flag: StopFlag) {
+        stopFlag = flag
+        signal(SIGPIPE, SIG_IGN)
+        for number in [SIGTERM, SIGINT, SIGHUP] {
+            signal(number) { Terminal.stopFlag?.raise($0) }
+        }
+    }
+
+    // Set once before the handlers are; the handler only stores a word.
+    nonisolated(unsafe) private static var stopFlag: StopFlag?
+}
+
+extension String {
+    /// Printable line by line: line ends stay.
+    var printableLines: String {
+        split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printable }
+            .joined(separator: "\n")
+    }
+}

@@ -1,3 +1,0 @@
-import ArgumentParser
-struct M: ParsableCommand { func run() {} }
-M.main()
