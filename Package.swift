@@ -66,6 +66,23 @@ let package = Package(
             name: "monthend", dependencies: ["Pipeline", arguments], swiftSettings: house),
         .executableTarget(name: "SampleData", swiftSettings: house),
 
+        // Tests, a suite a stage; `PipelineTests` runs clients end to end, `HouseTests` the house.
+        suite("AccountingTests", ["Accounting"]),
+        suite("FormatsTests", ["Formats", "Accounting"]),
+        suite("IntakeTests", ["Intake", "Digest", "Accounting"]),
+        suite("ImportersTests", ["Importers", "Formats", "Accounting"]),
+        suite("ValidationTests", ["Validation", "Accounting"]),
+        suite("ReconciliationTests", ["Reconciliation", "Accounting"]),
+        suite("LedgerTests", ["Ledger", "Digest", "Accounting"]),
+        suite(
+            "PostingTests",
+            ["Posting", "Ledger", "Reports", "Reconciliation", "Validation", "Accounting"]),
+        suite("RenderingTests", ["Rendering", "Accounting"]),
+        suite(
+            "PipelineTests",
+            ["Pipeline", "Rendering", "Validation", "Accounting", "monthend", "SampleData"]),
+        suite("HouseTests", []),
+
         // C libraries, each with one home.
         library("CLibXML2", "libxml-2.0", apt: "libxml2-dev"),
         library("CZlib", "zlib", apt: "zlib1g-dev"),

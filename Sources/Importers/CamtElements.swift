@@ -7,26 +7,26 @@ enum CamtElement: Int {
     case bkToCstmrStmt, bkToCstmrAcctRpt, bkToCstmrDbtCdtNtfctn
     case grpHdr, msgPgntn, pgNb, lastPgInd
     case stmt, rpt, ntfctn, stmtPgntn, id, frToDt, frDtTm, toDtTm, frDt, toDt
-    case acct, accountId, iban, othr, ccy
+    case acct, iban, othr, ccy
     case bal, balTp, cdOrPrtry, cd, prtry, amt, cdtDbtInd, dt, dtTm
     case txsSummry, ttlNtries, ttlCdtNtries, ttlDbtNtries, nbOfNtries, sum, ttlNetNtryAmt
     case ttlNetNtry
     case ntry, sts, bookgDt, valDt, acctSvcrRef, addtlNtryInf, ntryDtls, btch, nbOfTxs
-    case txDtls, refs, endToEndId, amtDtls, txAmt, rltdPties, dbtr, dbtrPty, dbtrAcct, cdtr
-    case cdtrPty, cdtrAcct, nm, rmtInf, ustrd, strd, cdtrRefInf, ref, addtlTxInf
+    case txDtls, refs, endToEndId, amtDtls, txAmt, rltdPties, dbtr, pty, dbtrAcct, cdtr
+    case cdtrAcct, nm, rmtInf, ustrd, strd, cdtrRefInf, ref, addtlTxInf
 
-    /// Local names by raw value. `Id` below an account and `Pty` are told apart by their parent.
+    /// Local names by raw value.
     static let vocabulary: [StaticString] = [
         "Document", "BkToCstmrStmt", "BkToCstmrAcctRpt", "BkToCstmrDbtCdtNtfctn",
         "GrpHdr", "MsgPgntn", "PgNb", "LastPgInd",
         "Stmt", "Rpt", "Ntfctn", "StmtPgntn", "Id", "FrToDt", "FrDtTm", "ToDtTm", "FrDt", "ToDt",
-        "Acct", "\u{1}AccountId", "IBAN", "Othr", "Ccy",
+        "Acct", "IBAN", "Othr", "Ccy",
         "Bal", "Tp", "CdOrPrtry", "Cd", "Prtry", "Amt", "CdtDbtInd", "Dt", "DtTm",
         "TxsSummry", "TtlNtries", "TtlCdtNtries", "TtlDbtNtries", "NbOfNtries", "Sum",
         "TtlNetNtryAmt", "TtlNetNtry",
         "Ntry", "Sts", "BookgDt", "ValDt", "AcctSvcrRef", "AddtlNtryInf", "NtryDtls", "Btch",
         "NbOfTxs", "TxDtls", "Refs", "EndToEndId", "AmtDtls", "TxAmt", "RltdPties", "Dbtr",
-        "\u{1}DbtrPty", "DbtrAcct", "Cdtr", "\u{1}CdtrPty", "CdtrAcct", "Nm", "RmtInf", "Ustrd",
+        "Pty", "DbtrAcct", "Cdtr", "CdtrAcct", "Nm", "RmtInf", "Ustrd",
         "Strd", "CdtrRefInf", "Ref", "AddtlTxInf",
     ]
 
@@ -45,7 +45,7 @@ enum CamtElement: Int {
                 ? .children : .skip
         case .frToDt: return .text
         case .acct: return self == .ccy ? .text : self == .id ? .children : .skip
-        case .id, .accountId: return self == .iban ? .text : self == .othr ? .children : .skip
+        case .id: return self == .iban ? .text : self == .othr ? .children : .skip
         case .othr: return self == .id ? .text : .skip
         case .bal:
             if self == .amt || self == .cdtDbtInd { return .text }
@@ -84,8 +84,8 @@ enum CamtElement: Int {
         case .txAmt: return self == .amt ? .text : .skip
         case .rltdPties:
             return [.dbtr, .cdtr, .dbtrAcct, .cdtrAcct].contains(self) ? .children : .skip
-        case .dbtr, .cdtr, .dbtrPty, .cdtrPty:
-            return self == .nm ? .text : self == .other ? .children : .skip
+        case .dbtr, .cdtr: return self == .nm ? .text : self == .pty ? .children : .skip
+        case .pty: return self == .nm ? .text : .skip
         case .dbtrAcct, .cdtrAcct: return self == .id ? .children : .skip
         case .rmtInf: return self == .ustrd ? .text : self == .strd ? .children : .skip
         case .strd: return self == .cdtrRefInf ? .children : .skip

@@ -125,7 +125,7 @@ final class CamtImporter: Importer, XMLHandler {
         case (.stmt, .id), (.rpt, .id), (.ntfctn, .id): statement?.tail.id = string(text)
         case (.frToDt, .frDtTm), (.frToDt, .frDt): statement?.tail.from = day(text)
         case (.frToDt, .toDtTm), (.frToDt, .toDt): statement?.tail.to = day(text)
-        case (.accountId, .iban): statement?.tail.account = IBAN.normalized(string(text))
+        case (.id, .iban): statement?.tail.account = IBAN.normalized(string(text))
         case (.othr, .id) where path.contains(.acct):
             if statement?.tail.account.isEmpty == true {
                 statement?.tail.account = string(text).trimmed
@@ -220,9 +220,11 @@ final class CamtImporter: Importer, XMLHandler {
         case (.txDtls, .amt), (.txAmt, .amt):
             if details.amount == nil || parent == .txDtls { details.amount = amount(text) }
         case (.txDtls, .cdtDbtInd): details.isDebit = isDebit(text)
-        case (.dbtr, .nm), (.dbtrPty, .nm): details.debtor = Array(text)
-        case (.cdtr, .nm), (.cdtrPty, .nm): details.creditor = Array(text)
-        case (.accountId, .iban):
+        case (.dbtr, .nm): details.debtor = Array(text)
+        case (.cdtr, .nm): details.creditor = Array(text)
+        case (.pty, .nm):
+            if path.contains(.dbtr) { details.debtor = Array(text) } else { details.creditor = Array(text) }
+        case (.id, .iban):
             if path.contains(.dbtrAcct) {
                 details.debtorIBAN = Array(text)
             } else if path.contains(.cdtrAcct) {
@@ -272,7 +274,7 @@ final class CamtImporter: Importer, XMLHandler {
                     ? Flaw(.fieldMissing, line: entry.line, ["field": "BookgDt"])
                     : Flaw(.dateMalformed, line: entry.line, found: entry.badDay, ["field": "BookgDt"]))
         }
-        statement.count(entry, amount)
+        statement.count(entry, amount, isForeign: isForeign)
         append(minor, flaws, end: reader.offset)
         if !isForeign { appendParts(exponent) }
         self.statement = statement

@@ -41,13 +41,14 @@ struct CamtStatement {
         }
     }
 
-    mutating func count(_ entry: CamtEntry, _ amount: Exact?) {
+    /// Counts an entry; only booked ones in the account's currency enter its sum.
+    mutating func count(_ entry: CamtEntry, _ amount: Exact?, isForeign: Bool) {
         tail.entries += 1
         if let day = entry.bookingDay {
             firstDay = min(firstDay ?? day, day)
             lastDay = max(lastDay ?? day, day)
         }
-        if entry.status == .booked, let amount {
+        if entry.status == .booked, !isForeign, let amount {
             tail.booked.add(amount)
             tail.bookedCount += 1
         }

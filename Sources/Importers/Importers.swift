@@ -25,13 +25,14 @@ public enum SourceFormat: String, Sendable, CaseIterable {
     case openingCSV = "opening-csv"
     case journalCSV = "journal-csv"
 
-    /// The order in which a run takes files: openings, documents, sales, journals, then bank.
+    /// The order in which a run takes files: openings, documents, sales, the payments of
+    /// both, journals, then bank.
     public var turn: Int {
         switch self {
         case .openingCSV: 0
         case .documentsCSV: 1
-        case .paymentsCSV: 2
-        case .salesCSV, .salesJSONL: 3
+        case .salesCSV, .salesJSONL: 2
+        case .paymentsCSV: 3
         case .journalCSV: 6
         case .camt, .bankCSV: 7
         }
