@@ -6,31 +6,34 @@ public enum IBAN {
     }
 
     /// True for a well-formed number whose check digits hold (ISO 7064 mod 97-10).
-    public static func isValid(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
+    public static func isValid(_ text: String) -> Bool { isValid(Array(text.utf8)[...]) }
+
+    /// True for a well-formed number whose check digits hold (ISO 7064 mod 97-10).
+    public static func isValid(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard looksLikeOne(bytes) else { return false }
         var remainder = 0
-        for byte in bytes[4...] + bytes[..<4] {
-            if byte >= 48, byte <= 57 {
-                remainder = (remainder * 10 + Int(byte - 48)) % 97
-            } else if byte >= 65, byte <= 90 {
-                remainder = (remainder * 100 + Int(byte - 55)) % 97
-            } else {
-                return false
-            }
+        func take(_ byte: UInt8) {
+            remainder =
+                byte <= 57
+                ? (remainder * 10 + Int(byte - 48)) % 97
+                : (remainder * 100 + Int(byte - 55)) % 97
         }
+        let country = bytes.startIndex + 4
+        for index in country..<bytes.endIndex { take(bytes[index]) }
+        for index in bytes.startIndex..<country { take(bytes[index]) }
         return remainder == 1
     }
 
     /// Two letters, two digits, then 11 to 30 letters or digits: claims to be an IBAN.
-    public static func looksLikeOne(_ bytes: some RandomAccessCollection<UInt8>) -> Bool {
+    public static func looksLikeOne(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard bytes.count >= 15, bytes.count <= 34 else { return false }
-        for (position, byte) in bytes.enumerated() {
+        var position = 0
+        for byte in bytes {
             let digit = byte >= 48 && byte <= 57
             let letter = byte >= 65 && byte <= 90
-            guard position < 2 ? letter : position < 4 ? digit : digit || letter else {
-                return false
-            }
+            let fits = position < 2 ? letter : position < 4 ? digit : digit || letter
+            if !fits { return false }
+            position += 1
         }
         return true
     }

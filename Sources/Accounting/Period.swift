@@ -29,9 +29,11 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
         {
             let first = Month(year: year, month: quarter * 3 - 2)
             self.init(from: first.first, to: (first + 2).last, name: text)
-        } else if rest.count == 3, rest.hasPrefix("-"), rest.dropFirst().utf8.allSatisfy({
-            $0 >= 48 && $0 <= 57
-        }), let month = Int(rest.dropFirst()), (1...12).contains(month) {
+        } else if rest.count == 3, rest.hasPrefix("-"),
+            rest.dropFirst().utf8.allSatisfy({
+                $0 >= 48 && $0 <= 57
+            }), let month = Int(rest.dropFirst()), (1...12).contains(month)
+        {
             self.init(Month(year: year, month: month))
         } else {
             return nil

@@ -119,7 +119,8 @@ private struct AmountTokens {
                 rest.removeFirst(text.utf8.count)
                 return
             }
-            for text in ["€", "$", "£", "¥"] where rest.suffix(text.utf8.count).elementsEqual(text.utf8) {
+            for text in ["€", "$", "£", "¥"]
+            where rest.suffix(text.utf8.count).elementsEqual(text.utf8) {
                 rest.removeLast(text.utf8.count)
                 return
             }
@@ -160,7 +161,9 @@ private struct AmountTokens {
     mutating func reading(decimal declared: UInt8?) -> AmountReading {
         var decimal = declared
         if decimal == nil {
-            let points = marks.filter { $0.byte == UInt8(ascii: ".") || $0.byte == UInt8(ascii: ",") }
+            let points = marks.filter {
+                $0.byte == UInt8(ascii: ".") || $0.byte == UInt8(ascii: ",")
+            }
             let kinds = Set(points.map(\.byte))
             if kinds.count == 2 {
                 decimal = points.last?.byte

@@ -126,7 +126,9 @@ public struct DateReader: Sendable {
     private func monthName(_ bytes: Bytes, _ index: inout Int) -> Int? {
         guard index + 3 <= bytes.count else { return nil }
         let text = bytes[index..<index + 3].map { $0 | 0x20 }
-        let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+        let names = [
+            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+        ]
         guard let month = names.firstIndex(where: { Array($0.utf8) == text }) else { return nil }
         index += 3
         return month + 1

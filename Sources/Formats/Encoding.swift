@@ -1,4 +1,3 @@
-
 internal import CIconv
 
 /// The encodings a source may declare; names as in the IANA registry.

@@ -20,7 +20,9 @@ public final class JSONReader {
 
     /// Tells the document's values to `visit`; numbers as their own text.
     /// - Throws: `FormatError` with the reason; what was told before it must be dropped.
-    public func walk(_ document: Bytes, line: Int = 1, _ visit: @escaping (JSONEvent, Bytes) -> Void)
+    public func walk(
+        _ document: Bytes, line: Int = 1, _ visit: @escaping (JSONEvent, Bytes) -> Void
+    )
         throws
     {
         guard isUTF8(document) else { throw FormatError(Flaw(.encoding, line: line)) }

@@ -95,7 +95,9 @@ public final class XMLReader {
     ///   throws.
     public func feed(_ chunk: Bytes, isLast: Bool) throws {
         guard let context, !finished else { return }
-        let base = chunk.baseAddress.map { UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self) }
+        let base = chunk.baseAddress.map {
+            UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)
+        }
         let code = xmlParseChunk(context, base, Int32(chunk.count), isLast ? 1 : 0)
         if let failure {
             finished = true
@@ -135,7 +137,8 @@ public final class XMLReader {
         }
         let reason = error.pointee.message.map { String(cString: $0) } ?? ""
         let code = UInt32(bitPattern: error.pointee.code)
-        let atEnd = code == XML_ERR_DOCUMENT_END.rawValue || code == XML_ERR_DOCUMENT_EMPTY.rawValue
+        let atEnd =
+            code == XML_ERR_DOCUMENT_END.rawValue || code == XML_ERR_DOCUMENT_EMPTY.rawValue
             || code == XML_ERR_TAG_NOT_FINISHED.rawValue
         return Flaw(
             isLast && atEnd ? .truncated : .malformed, line: Int(error.pointee.line),

@@ -223,7 +223,11 @@ final class CamtImporter: Importer, XMLHandler {
         case (.dbtr, .nm): details.debtor = Array(text)
         case (.cdtr, .nm): details.creditor = Array(text)
         case (.pty, .nm):
-            if path.contains(.dbtr) { details.debtor = Array(text) } else { details.creditor = Array(text) }
+            if path.contains(.dbtr) {
+                details.debtor = Array(text)
+            } else {
+                details.creditor = Array(text)
+            }
         case (.id, .iban):
             if path.contains(.dbtrAcct) {
                 details.debtorIBAN = Array(text)
@@ -272,7 +276,9 @@ final class CamtImporter: Importer, XMLHandler {
             flaws.append(
                 entry.badDay.isEmpty
                     ? Flaw(.fieldMissing, line: entry.line, ["field": "BookgDt"])
-                    : Flaw(.dateMalformed, line: entry.line, found: entry.badDay, ["field": "BookgDt"]))
+                    : Flaw(
+                        .dateMalformed, line: entry.line, found: entry.badDay, ["field": "BookgDt"])
+            )
         }
         statement.count(entry, amount, isForeign: isForeign)
         append(minor, flaws, end: reader.offset)

@@ -137,7 +137,8 @@ final class Table {
         let declared = layout.columns.keys.sorted().filter {
             fields.contains($0) && names[header($0)] == nil
         }
-        let lacking = absent.map(header) + declared.map(header).filter { !absent.map(header).contains($0) }
+        let lacking =
+            absent.map(header) + declared.map(header).filter { !absent.map(header).contains($0) }
         guard lacking.isEmpty else {
             if missing.isEmpty || lacking.count < missing.count { missing = lacking }
             rows += 1

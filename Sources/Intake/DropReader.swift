@@ -1,7 +1,7 @@
 public import Accounting
-public import Digest
 internal import CLibZip
 internal import CZlib
+public import Digest
 internal import Glibc
 
 /// One stream of unpacked bytes inside a drop.

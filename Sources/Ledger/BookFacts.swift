@@ -194,7 +194,9 @@ extension BookSession {
 
     /// Taxes of a document that still wait for its payment: what waits in all, what moved.
     public func waitingTax(document: Int64) throws
-        -> [(waiting: Int64, account: Int64, base: Int64, tax: Int64, fullBase: Int64, fullTax: Int64)]
+        -> [(
+            waiting: Int64, account: Int64, base: Int64, tax: Int64, fullBase: Int64, fullTax: Int64
+        )]
     {
         try Row.fetchAll(
             db,
@@ -294,7 +296,8 @@ extension BookSession {
             let text: String = $0["text"]
             return SuspenseLine(
                 entry: $0["entry"], posting: $0["posting"], amount: $0["amount"],
-                day: Day(number: $0["day"]), text: Array(text.utf8), file: $0["file"], path: $0["path"] ?? "",
+                day: Day(number: $0["day"]), text: Array(text.utf8), file: $0["file"],
+                path: $0["path"] ?? "",
                 line: $0["line"],
                 span: Span(
                     line: Int32(truncatingIfNeeded: $0["line"] as Int64), offset: $0["offset"],

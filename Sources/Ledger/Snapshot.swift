@@ -11,7 +11,8 @@ public final class Snapshot {
     /// The last batch: what the book knows.
     public func lastBatch() throws -> (id: Int64, head: Digest?) {
         guard
-            let row = try Row.fetchOne(db, sql: "SELECT id, head FROM batch ORDER BY id DESC LIMIT 1")
+            let row = try Row.fetchOne(
+                db, sql: "SELECT id, head FROM batch ORDER BY id DESC LIMIT 1")
         else { return (0, nil) }
         return (row["id"], Digest(bytes: Blob.bytes(row, "head")))
     }
@@ -153,7 +154,8 @@ public final class Snapshot {
     }
 
     /// Payment rows that no bank line had cleared by a day.
-    public func transit(on day: Day) throws -> [(record: TransitRecord, path: String, line: Int64)] {
+    public func transit(on day: Day) throws -> [(record: TransitRecord, path: String, line: Int64)]
+    {
         try Row.fetchAll(
             db,
             sql: """

@@ -73,7 +73,10 @@ extension Snapshot {
             "SELECT count(*) FROM (SELECT 1 FROM clearing GROUP BY transit HAVING count(*) > 1)"
         ),
         ("sale.file", "SELECT count(*) FROM sale WHERE file NOT IN (SELECT id FROM file)"),
-        ("sale.sale_day", "SELECT count(*) FROM sale WHERE sale_day NOT IN (SELECT id FROM sale_day)"),
+        (
+            "sale.sale_day",
+            "SELECT count(*) FROM sale WHERE sale_day NOT IN (SELECT id FROM sale_day)"
+        ),
         ("verdict.file", "SELECT count(*) FROM verdict WHERE file NOT IN (SELECT id FROM file)"),
         ("file.batch", "SELECT count(*) FROM file WHERE batch NOT IN (SELECT id FROM batch)"),
     ]
@@ -204,7 +207,8 @@ extension Chain.Table {
         case SQLITE_INTEGER: integer(sqlite3_column_int64(statement, column))
         case SQLITE_TEXT:
             let count = Int(sqlite3_column_bytes(statement, column))
-            text(UnsafeRawBufferPointer(start: sqlite3_column_text(statement, column), count: count))
+            text(
+                UnsafeRawBufferPointer(start: sqlite3_column_text(statement, column), count: count))
         case SQLITE_BLOB:
             let bytes = sqlite3_column_blob(statement, column)
             let count = Int(sqlite3_column_bytes(statement, column))

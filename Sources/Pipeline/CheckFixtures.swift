@@ -176,7 +176,9 @@ enum Difference {
             return table(name, header.split(separator: ",").map(String.init), was, now)
         }
         for (index, line) in now.enumerated() where index >= was.count || was[index] != line {
-            return ["\(name):\(index + 1): was \"\(index < was.count ? was[index] : "")\", is \"\(line)\""]
+            return [
+                "\(name):\(index + 1): was \"\(index < was.count ? was[index] : "")\", is \"\(line)\""
+            ]
         }
         return ["\(name): was \(was.count) lines, is \(now.count)"]
     }
@@ -205,7 +207,8 @@ enum Difference {
             for (index, field) in row.fields.enumerated()
             where index < old.fields.count && old.fields[index] != field {
                 let column = index < columns.count ? columns[index] : "?"
-                lines.append("\(name): \(row.key): \(column): was \(old.fields[index]), is \(field)")
+                lines.append(
+                    "\(name): \(row.key): \(column): was \(old.fields[index]), is \(field)")
             }
         }
         for row in gone where !come.contains(where: { $0.key == row.key }) {

@@ -29,7 +29,8 @@ public struct Inspect {
         for path in files {
             for file in try inspect(path) {
                 if file.refused != nil { exit = .findings }
-                let text = asJSON ? (isFirst ? "\n" : ",\n") + file.json(catalog) : file.text(catalog)
+                let text =
+                    asJSON ? (isFirst ? "\n" : ",\n") + file.json(catalog) : file.text(catalog)
                 try write(text)
                 isFirst = false
             }
@@ -146,7 +147,9 @@ struct Recognition {
             let whole = head.prefix { $0 != 0 }
             let isText = whole.count == head.count
             encoding =
-                Array(head.dropLast(head.count == 65536 ? 4 : 0)).withUnsafeBufferPointer { isUTF8($0) }
+                Array(head.dropLast(head.count == 65536 ? 4 : 0)).withUnsafeBufferPointer {
+                    isUTF8($0)
+                }
                 ? "UTF-8" : isText ? nil : "binary"
         }
     }
@@ -216,7 +219,8 @@ struct InspectedFile {
         let declared = tail.declared.map {
             "{\"name\":\(JSONWriter.string($0.name)),\"value\":\"\($0.declared.text)\"}"
         }.joined(separator: ",")
-        return "{\"id\":\(JSONWriter.string(tail.id)),\"account\":\(JSONWriter.string(tail.account))"
+        return
+            "{\"id\":\(JSONWriter.string(tail.id)),\"account\":\(JSONWriter.string(tail.account))"
             + ",\"currency\":\(JSONWriter.string(tail.currency)),\"from\":\(day(tail.from))"
             + ",\"to\":\(day(tail.to)),\"opening\":\(amount(tail.opening))"
             + ",\"entries\":\(tail.entries),\"booked_sum\":\(amount(tail.booked))"

@@ -36,7 +36,8 @@ struct Pack {
         let reporter = try reporter(snapshot)
         let outcome = try outcome(reporter)
         guard writesFiles else { return outcome }
-        let fresh = parentFolder(place) + "/." + (place.split(separator: "/").last ?? "pack") + ".new"
+        let fresh =
+            parentFolder(place) + "/." + (place.split(separator: "/").last ?? "pack") + ".new"
         try removeFolder(fresh)
         try makeFolder(fresh)
         var digests: [(String, Digest)] = []
@@ -167,7 +168,8 @@ struct Pack {
     private func keepOld(_ files: [String]) throws {
         let old = (try? readFile(place + "/MANIFEST")) ?? []
         let text = String(decoding: old, as: UTF8.self)
-        let batch = text.split(separator: "\"batch\":").dropFirst().first?
+        let batch =
+            text.split(separator: "\"batch\":").dropFirst().first?
             .prefix { $0.isNumber } ?? "0"
         let keep = place + "/superseded/" + batch
         try removeFolder(keep)

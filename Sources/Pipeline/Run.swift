@@ -1,8 +1,8 @@
 internal import Accounting
 internal import Digest
 internal import Dispatch
-internal import Intake
 internal import Importers
+internal import Intake
 internal import Ledger
 internal import Posting
 internal import Rendering
@@ -194,8 +194,9 @@ public struct Run {
     ) throws {
         result.captured.append((entry.drop, digest))
         let known = try session.knownFiles().filter { $0.file.digest == digest }
-        if known.contains(where: { $0.file.path == entry.path || $0.file.path.hasPrefix(entry.path + "!") })
-        {
+        if known.contains(where: {
+            $0.file.path == entry.path || $0.file.path.hasPrefix(entry.path + "!")
+        }) {
             result.knownFiles += 1
             return
         }
@@ -257,7 +258,8 @@ public struct Run {
                 again: verdicts)
             let reader = try DropReader(drop)
             if let entry = try? reader.entries().first(where: {
-                $0.path == file.path || $0.path.hasSuffix("!" + (file.path.split(separator: "!").last ?? ""))
+                $0.path == file.path
+                    || $0.path.hasSuffix("!" + (file.path.split(separator: "!").last ?? ""))
             }) {
                 try importEntry(entry, reader, source.layout) { try poster.take($0) }
             } else {

@@ -123,7 +123,9 @@ final class SettingsLoader {
         let condition = try when.members(["text"])
         let text = try condition.required("text", in: when)
         let tax = try members["tax"]?.text()
-        if let tax, books.taxes[tax] == nil { throw try members["tax"]?.bad("taxes.csv") ?? node.fail("bad-value") }
+        if let tax, books.taxes[tax] == nil {
+            throw try members["tax"]?.bad("taxes.csv") ?? node.fail("bad-value")
+        }
         return MappingRule(
             pattern: try text.text(),
             account: try account(try members.required("account", in: node), books.chart), tax: tax,

@@ -99,7 +99,8 @@ struct SettingsNode {
     /// An account code: text in quotes, so that YAML never takes it for a number.
     func account() throws -> String {
         guard let scalar = node.scalar else { throw fail("wrong-type", ["expected": "text"]) }
-        let isBare = scalar.style == .plain && scalar.string.utf8.allSatisfy { $0 >= 48 && $0 <= 57 }
+        let isBare =
+            scalar.style == .plain && scalar.string.utf8.allSatisfy { $0 >= 48 && $0 <= 57 }
         if isBare { throw fail("unquoted-account", ["value": scalar.string]) }
         return scalar.string
     }

@@ -140,7 +140,8 @@ extension SettingsLoader {
             let iban = optional("iban").map { IBAN.normalized($0) }
             if let iban, !IBAN.isValid(iban) { throw table.fail(line, "iban: \(iban)") }
             return Party(
-                id: id, name: optional("name") ?? id, kind: kind, termsDays: terms.flatMap { Int($0) },
+                id: id, name: optional("name") ?? id, kind: kind,
+                termsDays: terms.flatMap { Int($0) },
                 iban: iban, vatNumber: optional("vat_number"),
                 aliases: (optional("alias") ?? "").split(separator: "|").map(String.init))
         }

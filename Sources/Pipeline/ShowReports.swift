@@ -1,7 +1,7 @@
 public import Accounting
 internal import Ledger
-internal import Reports
 public import Rendering
+internal import Reports
 internal import Validation
 
 /// `monthend report`: reports of the books as they stand, on standard output.

@@ -422,8 +422,8 @@ extension Poster {
         for (finding, day) in unit.findings where finding.code != SuspenseOpen.code {
             file.log.add(finding, unit: Int64(tail.unit), day: day, verdict: first)
         }
-        for finding in unit.ruling.findings where !unit.findings.contains(where: { $0.0 == finding })
-        {
+        for finding in unit.ruling.findings
+        where !unit.findings.contains(where: { $0.0 == finding }) {
             file.log.add(finding, unit: Int64(tail.unit), day: tail.to, verdict: first)
         }
     }

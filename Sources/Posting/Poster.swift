@@ -186,7 +186,8 @@ public final class Poster {
         var id: Int64?
         for (index, row) in rows.enumerated() {
             guard file.isDue(row.span.line) else { continue }
-            let isCulprit = rows.count == 1 || culprits.contains(Int(row.span.line))
+            let isCulprit =
+                rows.count == 1 || culprits.contains(Int(row.span.line))
                 || (culprits.isEmpty && index == 0)
             let code = isCulprit ? stop.code.text : "unit"
             let written = try verdict(row.span, day, row.amount, stop.outcome, code)

@@ -72,7 +72,8 @@ struct FindingLog {
 
     /// What went uncounted in `kept`, as one finding a code.
     func rest(file: String) -> [Finding] {
-        counts.filter { $0.value > Limits.findings }.sorted { $0.key < $1.key }.compactMap { code, n in
+        counts.filter { $0.value > Limits.findings }.sorted { $0.key < $1.key }.compactMap {
+            code, n in
             guard var last = kept.last(where: { $0.finding.code == code })?.finding else {
                 return nil
             }

@@ -1,6 +1,6 @@
-public import Reports
-public import Reconciliation
 public import Accounting
+public import Reconciliation
+public import Reports
 
 extension Pages {
     /// The proof that nothing is lost, file by file.

@@ -186,7 +186,8 @@ public enum TextWriter {
         throws
     {
         var out = Buffered(sink)
-        try out.write(report.title + "\n" + String(repeating: "=", count: width(report.title)) + "\n")
+        try out.write(
+            report.title + "\n" + String(repeating: "=", count: width(report.title)) + "\n")
         for (key, value) in report.head where catalog.has("head." + key) {
             try out.write(catalog.text("head." + key, ["value": value]) + "\n")
         }
@@ -211,7 +212,8 @@ public enum TextWriter {
             try report.page.produce { _, row in try out.write(text(row[0], catalog) + "\n") }
         } else {
             try out.write(line(labels, columns, widths) + "\n")
-            try out.write(widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ") + "\n")
+            try out.write(
+                widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ") + "\n")
             try report.page.produce { style, row in
                 let cells = row.map { text($0, catalog) }
                 if style == .total {
@@ -225,7 +227,9 @@ public enum TextWriter {
                     (style == .heading ? cells[0] : line(cells, columns, widths)) + "\n")
             }
         }
-        if !report.footer.isEmpty { try out.write("\n" + report.footer.joined(separator: "\n") + "\n") }
+        if !report.footer.isEmpty {
+            try out.write("\n" + report.footer.joined(separator: "\n") + "\n")
+        }
         try out.flush()
     }
 
@@ -242,7 +246,8 @@ public enum TextWriter {
     private static func line(_ cells: [String], _ columns: [Column], _ widths: [Int]) -> String {
         var parts: [String] = []
         for (index, cell) in cells.enumerated() {
-            let cut = width(cell) > widths[index] ? String(cell.prefix(widths[index] - 1)) + "…" : cell
+            let cut =
+                width(cell) > widths[index] ? String(cell.prefix(widths[index] - 1)) + "…" : cell
             let padding = String(repeating: " ", count: max(0, widths[index] - width(cut)))
             parts.append(columns[index].isRight ? padding + cut : cut + padding)
         }

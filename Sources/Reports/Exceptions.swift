@@ -80,9 +80,11 @@ extension Reporter {
                         "I-306", .error, at: place,
                         found: decimalText(opening, exponent: exponent),
                         [
-                            "account": account, "expected": decimalText(closing, exponent: exponent),
+                            "account": account,
+                            "expected": decimalText(closing, exponent: exponent),
                             "difference": decimalText(opening &- closing, exponent: exponent),
-                            "from": last.to?.description ?? "", "to": record.from?.description ?? "",
+                            "from": last.to?.description ?? "",
+                            "to": record.from?.description ?? "",
                         ]))
             } else if try snapshot.hasOpening() {
                 let stated = try openingBalance(record.account)

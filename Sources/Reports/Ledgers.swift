@@ -11,7 +11,9 @@ extension Reporter {
             -> Void
     ) throws {
         for row in balance.rows {
-            guard let number = codes.first(where: { $0.value == row.account })?.key else { continue }
+            guard let number = codes.first(where: { $0.value == row.account })?.key else {
+                continue
+            }
             let opening = row.openingDebit - row.openingCredit
             try take(row.account, opening, nil, opening)
             var running = opening

@@ -32,7 +32,9 @@ extension Reporter {
         for column in settings.columns { amounts.append(try movements(column)) }
         var caught: [Int: [ProfitAndLoss.Row]] = [:]
         for account in books.chart.accounts where account.kind.isProfitAndLoss {
-            guard let number = codes.first(where: { $0.value == account.code })?.key else { continue }
+            guard let number = codes.first(where: { $0.value == account.code })?.key else {
+                continue
+            }
             let values = amounts.map { $0.map { $0[number] ?? 0 } }
             guard values.contains(where: { ($0 ?? 0) != 0 }) else { continue }
             guard let section = settings.layout.section(of: account) else {

@@ -112,9 +112,11 @@ extension Reporter {
         results[account.code, default: 0] += amount
     }
 
-    private func add(_ results: [String: Int128], to rows: inout [String: TrialBalance.Row]) throws {
+    private func add(_ results: [String: Int128], to rows: inout [String: TrialBalance.Row]) throws
+    {
         for (code, amount) in results {
-            var row = rows[code] ?? TrialBalance.Row(account: code, name: books.chart[code]?.name ?? "")
+            var row =
+                rows[code] ?? TrialBalance.Row(account: code, name: books.chart[code]?.name ?? "")
             let opening = Int128(row.openingDebit - row.openingCredit) + amount
             try set(opening, &row.openingDebit, &row.openingCredit)
             let closing = Int128(row.closing) + amount

@@ -42,9 +42,10 @@ extension Cafe {
         rule(0, month, 6, -power, "PRLV EDF 00451 CROIX ROUSSE", code: "FRA20")
         let other = Int64(random.between(47_000, 58_000))
         if month == 8 {
-            bank[0].append(BankLine(
-                day: Day(2026, 8, 31), amount: -52_416, text: "PRLV EDF 00450 BASTILLE",
-                pending: true))
+            bank[0].append(
+                BankLine(
+                    day: Day(2026, 8, 31), amount: -52_416, text: "PRLV EDF 00450 BASTILLE",
+                    pending: true))
         } else {
             let amount = month == 9 ? -52_416 : -other
             rule(0, month, month == 9 ? 2 : 7, amount, "PRLV EDF 00450 BASTILLE", code: "FRA20")
@@ -56,18 +57,21 @@ extension Cafe {
         rule(0, month, 20, -(Cafe.interest[month] ?? 0), "INTERETS PRET 88412 \(stamp)")
         if month == 9 {
             rule(0, 9, 15, -124_000, "PRLV DGFIP IS ACOMPTE 09/2026")
-            bank[0].append(BankLine(
-                day: Day(2026, 9, 17), amount: 31_240, text: "VIR RECU M DURAND CHEQUE CADEAU",
-                name: "M. Durand"))
+            bank[0].append(
+                BankLine(
+                    day: Day(2026, 9, 17), amount: 31_240, text: "VIR RECU M DURAND CHEQUE CADEAU",
+                    name: "M. Durand"))
         }
         let moved = -Int64(random.between(24, 27) * 10_000)
         let leaves = month == 9 ? Day(2026, 8, 31) : Day(2026, month, 3)
         let lands = (leaves + 1).bankDay
-        bank[0].append(BankLine(
-            day: leaves, amount: moved, text: "VIR INTERNE CREDIT DES ALPES",
-            name: "Café Lumière SARL", iban: CafeParties.ownIbans[2]))
-        bank[2].append(BankLine(
-            day: lands, amount: -moved, text: "VIR INTERNE CAFÉ LUMIÈRE"))
+        bank[0].append(
+            BankLine(
+                day: leaves, amount: moved, text: "VIR INTERNE CREDIT DES ALPES",
+                name: "Café Lumière SARL", iban: CafeParties.ownIbans[2]))
+        bank[2].append(
+            BankLine(
+                day: lands, amount: -moved, text: "VIR INTERNE CAFÉ LUMIÈRE"))
     }
 
     private func drawPayroll(_ month: Int) {
@@ -84,10 +88,11 @@ extension Cafe {
                 name: wage.name, iban: wage.iban, amount: wage.net + (index == 4 ? extra : 0),
                 text: "VIR SALAIRES \(stamp) \(wage.name)", reference: "SAL\(month)\(index + 1)")
         }
-        bank[0].append(BankLine(
-            day: Day(2026, month, 29).weekday > 4 ? Day(2026, month, 28) : Day(2026, month, 29),
-            amount: -parts.reduce(0) { $0 + $1.amount },
-            text: "VIR SALAIRES \(stamp) \(parts.count) VIREMENTS", parts: parts))
+        bank[0].append(
+            BankLine(
+                day: Day(2026, month, 29).weekday > 4 ? Day(2026, month, 28) : Day(2026, month, 29),
+                amount: -parts.reduce(0) { $0 + $1.amount },
+                text: "VIR SALAIRES \(stamp) \(parts.count) VIREMENTS", parts: parts))
     }
 
     /// Output tax less input tax of a month.
@@ -100,19 +105,22 @@ extension Cafe {
         rule(1, month, 18, -36_000, "PRLV REGIE PUB EN LIGNE", code: "FRA20")
         if month == 8 {
             tally(Day(2026, 8, 7), "FRA20", CafeTax.within(-4_788, "FRA20"), output: false)
-            bank[1].append(BankLine(
-                day: Day(2026, 8, 7), amount: 4_788, text: "PRLV HEBERGEUR WEB 778 REJETE",
-                reversal: true))
+            bank[1].append(
+                BankLine(
+                    day: Day(2026, 8, 7), amount: 4_788, text: "PRLV HEBERGEUR WEB 778 REJETE",
+                    reversal: true))
         }
         if month == 9 { rule(1, 9, 30, 6_212, "INTERETS CREDITEURS T3") }
         let date = Day(2026, month, 22).bankDay
         let amount: Int64 = month == 8 ? 150_000 : 250_000
-        bank[1].append(BankLine(
-            day: date, amount: -amount, text: "VIR VERS COMPTE COURANT",
-            name: "Café Lumière SARL", iban: CafeParties.ownIbans[0]))
-        bank[0].append(BankLine(
-            day: date, amount: amount, text: "VIR DE COMPTE WEB", name: "Café Lumière SARL",
-            iban: CafeParties.ownIbans[1]))
+        bank[1].append(
+            BankLine(
+                day: date, amount: -amount, text: "VIR VERS COMPTE COURANT",
+                name: "Café Lumière SARL", iban: CafeParties.ownIbans[0]))
+        bank[0].append(
+            BankLine(
+                day: date, amount: amount, text: "VIR DE COMPTE WEB", name: "Café Lumière SARL",
+                iban: CafeParties.ownIbans[1]))
     }
 
     private func drawThird(_ month: Int) {
@@ -132,8 +140,9 @@ extension Cafe {
             if weekdays.contains(day.weekday) && day.bankDay == day && pending > 0 {
                 let kept = key.hasPrefix("cash") ? pending % 1_000 : 0
                 if pending > kept {
-                    bank[account].append(BankLine(
-                        day: day, amount: pending - kept, text: "\(text) \(day.short)"))
+                    bank[account].append(
+                        BankLine(
+                            day: day, amount: pending - kept, text: "\(text) \(day.short)"))
                 }
                 pending = kept
             }
@@ -154,8 +163,9 @@ extension Cafe {
                 }
                 let fee = scaled(sum, account == 0 ? 85 : 190, 10_000)
                 let stamp = padded(month, 2)
-                bank[account].append(BankLine(
-                    day: end, amount: -fee, text: "\(text) \(stamp)/2026"))
+                bank[account].append(
+                    BankLine(
+                        day: end, amount: -fee, text: "\(text) \(stamp)/2026"))
             }
             bank[0].append(BankLine(day: end, amount: -2_400, text: "FRAIS TENUE DE COMPTE"))
         }

@@ -27,8 +27,9 @@ extension Cafe {
 
     private func bill(_ index: Int, _ number: String, _ date: Day, _ lines: [DocumentLine]) {
         let party = CafeParties.suppliers[index]
-        bills.append(Document(
-            party: party, number: number, date: date, due: date + party.terms, lines: lines))
+        bills.append(
+            Document(
+                party: party, number: number, date: date, due: date + party.terms, lines: lines))
         tally(date, lines)
     }
 
@@ -48,48 +49,66 @@ extension Cafe {
         let serial = month * 11
         for (turn, day) in [4, 18].enumerated() {
             let sacks = Int64(random.between(14, 18))
-            bill(0, "TI-0\(600 + serial + turn)", Day(2026, month, day), [
-                line("601100", "Café vert, \(sacks) sacs de 60 kg", sacks * 48_750, "FRA55"),
-            ])
+            bill(
+                0, "TI-0\(600 + serial + turn)", Day(2026, month, day),
+                [
+                    line("601100", "Café vert, \(sacks) sacs de 60 kg", sacks * 48_750, "FRA55")
+                ])
         }
-        bill(1, "KM2026\(800 + serial)", Day(2026, month, 9), [
-            line("606300", "Filtres et pièces détachées", 184_000 + wide * 1_500, "FRC20"),
-        ])
+        bill(
+            1, "KM2026\(800 + serial)", Day(2026, month, 9),
+            [
+                line("606300", "Filtres et pièces détachées", 184_000 + wide * 1_500, "FRC20")
+            ])
         for (turn, day) in [7, 21].enumerated() {
             let net = Int64(random.between(380, 470) * 100)
-            bill(2, "LA-\(2_300 + serial + turn)", Day(2026, month, day), [
-                line("607100", "Lait et crème", net, "FRA55"),
-            ])
+            bill(
+                2, "LA-\(2_300 + serial + turn)", Day(2026, month, day),
+                [
+                    line("607100", "Lait et crème", net, "FRA55")
+                ])
         }
         for (turn, day) in [12, 26].enumerated() {
             let net = Int64(random.between(690, 820) * 100)
-            bill(3, "PM-0\(630 + serial + turn)", Day(2026, month, day), [
-                line("607200", "Viennoiseries et tartes", net, "FRA55"),
-                line("607300", "Plats préparés", 41_000 + wide * 1_000, "FRA10"),
-            ])
+            bill(
+                3, "PM-0\(630 + serial + turn)", Day(2026, month, day),
+                [
+                    line("607200", "Viennoiseries et tartes", net, "FRA55"),
+                    line("607300", "Plats préparés", 41_000 + wide * 1_000, "FRA10"),
+                ])
         }
-        bill(4, "BO-0\(390 + serial)", Day(2026, month, 10), [
-            line("607500", "Bières artisanales", 58_000 + wide * 1_200, "FRA20"),
-        ])
-        bill(5, "ER-\(1_200 + serial)", Day(2026, month, 15), [
-            line("602600", "Sachets et gobelets", 146_000 + wide * 2_000, "FRA20"),
-            line("624100", "Port sur achats", 4_500, "FRA20"),
-        ])
+        bill(
+            4, "BO-0\(390 + serial)", Day(2026, month, 10),
+            [
+                line("607500", "Bières artisanales", 58_000 + wide * 1_200, "FRA20")
+            ])
+        bill(
+            5, "ER-\(1_200 + serial)", Day(2026, month, 15),
+            [
+                line("602600", "Sachets et gobelets", 146_000 + wide * 2_000, "FRA20"),
+                line("624100", "Port sur achats", 4_500, "FRA20"),
+            ])
     }
 
     private func services(_ month: Int) {
-        bill(6, "IB-2026-\(padded(month, 2))", Day(2026, month, 1), [
-            line("613200", "Loyer boutique Bastille", 220_000, "FRA20"),
-        ])
-        bill(8, "CD-0\(720 + month)", Day(2026, month, 20), [
-            line("622600", "Honoraires comptables", 65_000, "FRA20"),
-        ])
+        bill(
+            6, "IB-2026-\(padded(month, 2))", Day(2026, month, 1),
+            [
+                line("613200", "Loyer boutique Bastille", 220_000, "FRA20")
+            ])
+        bill(
+            8, "CD-0\(720 + month)", Day(2026, month, 20),
+            [
+                line("622600", "Honoraires comptables", 65_000, "FRA20")
+            ])
     }
 
     private func specials() {
-        bill(9, "MP-4410", Day(2026, 7, 22), [
-            line("615600", "Entretien du torréfacteur", 28_000, "FRA20"),
-        ])
+        bill(
+            9, "MP-4410", Day(2026, 7, 22),
+            [
+                line("615600", "Entretien du torréfacteur", 28_000, "FRA20")
+            ])
         var machine = Document(
             party: CafeParties.suppliers[9], number: "MP-4432", date: Day(2026, 8, 18), due: nil,
             lines: [line("215400", "Moulin industriel", 600_000, "FRI20")])
@@ -99,10 +118,12 @@ extension Cafe {
         ]
         bills.append(machine)
         tally(machine.date, machine.lines)
-        bill(7, "SCI-2026-T3", Day(2026, 9, 20), [
-            line("408100", "Loyers Croix-Rousse juillet et août", 290_000, "EXO"),
-            line("613200", "Loyer Croix-Rousse septembre", 145_000, "EXO"),
-        ])
+        bill(
+            7, "SCI-2026-T3", Day(2026, 9, 20),
+            [
+                line("408100", "Loyers Croix-Rousse juillet et août", 290_000, "EXO"),
+                line("613200", "Loyer Croix-Rousse septembre", 145_000, "EXO"),
+            ])
         var note = Document(
             creditNote: true, party: CafeParties.suppliers[5], number: "ER-A077",
             date: Day(2026, 8, 6), due: Day(2026, 8, 6),
@@ -154,13 +175,15 @@ extension Cafe {
         var parts: [BankPart] = []
         for (index, (party, number, amount)) in chosen.enumerated() {
             let reference = "PAI\(date.short)\(padded(index + 1, 2))"
-            payments.append(Payment(
-                party: party, date: date, amount: amount, document: number,
-                reference: reference))
-            parts.append(BankPart(
-                name: party.name, iban: party.iban, amount: amount,
-                text: "VIR EMIS \(bankText(party.name)) \(number) \(reference)",
-                reference: reference))
+            payments.append(
+                Payment(
+                    party: party, date: date, amount: amount, document: number,
+                    reference: reference))
+            parts.append(
+                BankPart(
+                    name: party.name, iban: party.iban, amount: amount,
+                    text: "VIR EMIS \(bankText(party.name)) \(number) \(reference)",
+                    reference: reference))
         }
         guard let only = parts.first else { return }
         let total = parts.reduce(0) { $0 + $1.amount }
@@ -180,13 +203,15 @@ extension Cafe {
     private func payAlone(_ party: Party, _ number: String, _ date: Day, _ amount: Int64) {
         let foreign = party.id == "S002"
         let reference = foreign ? "" : "PAI\(date.short)\(party.id == "S007" ? "71" : "81")"
-        payments.append(Payment(
-            party: party, date: date, amount: amount, document: number, reference: reference))
+        payments.append(
+            Payment(
+                party: party, date: date, amount: amount, document: number, reference: reference))
         guard party.id != "S008" else { return }
         let name = bankText(party.name)
         let text = foreign ? "VIR SEPA EMIS \(name)" : "PRLV \(name) LOYER \(reference)"
-        bank[foreign ? 0 : 2].append(BankLine(
-            day: foreign ? (date + 1).bankDay : date, amount: -amount, text: text,
-            name: party.name, iban: party.iban, reference: reference))
+        bank[foreign ? 0 : 2].append(
+            BankLine(
+                day: foreign ? (date + 1).bankDay : date, amount: -amount, text: text,
+                name: party.name, iban: party.iban, reference: reference))
     }
 }

@@ -36,10 +36,12 @@ extension Cafe {
         let path = "purchases/factures-2026-09.csv"
         let supplier = CafeParties.suppliers[5]
         func bill(_ number: String, _ account: String, _ text: String) -> String {
-            rows(Document(
-                party: supplier, number: number, date: Day(2026, 9, 22), due: Day(2026, 10, 22),
-                lines: [DocumentLine(account: account, text: text, net: 25_000, code: "FRA20")]))
-                .joined()
+            rows(
+                Document(
+                    party: supplier, number: number, date: Day(2026, 9, 22), due: Day(2026, 10, 22),
+                    lines: [DocumentLine(account: account, text: text, net: 25_000, code: "FRA20")])
+            )
+            .joined()
         }
         insert(path, before: "invoice,", [bill("ER-1391", "607900", "Compte inconnu du plan")])
         let ambiguous = [
@@ -47,9 +49,11 @@ extension Cafe {
             "Montant ambigu", "1,250", "FRA20", "250.00", "1500.00", "1500.00", "", "",
         ]
         files[path, default: []].append(record(ambiguous))
-        files[path, default: []].append(record(Array(ambiguous.prefix(2)) + [
-            "ER-1393", "2026-09-23", "2026-10-23", "EUR", "602600", "Colonnes manquantes",
-        ]))
+        files[path, default: []].append(
+            record(
+                Array(ambiguous.prefix(2)) + [
+                    "ER-1393", "2026-09-23", "2026-10-23", "EUR", "602600", "Colonnes manquantes",
+                ]))
     }
 
     private func plantInvoices() {
@@ -57,22 +61,28 @@ extension Cafe {
         func invoice(
             _ number: String, _ text: String, _ figures: [String], party: String = "C004"
         ) -> String {
-            record([
-                "invoice", party, number, "2026-09-18", "2026-10-03", "EUR", "701100", text,
-            ] + figures + ["", ""])
+            record(
+                [
+                    "invoice", party, number, "2026-09-18", "2026-10-03", "EUR", "701100", text,
+                ] + figures + ["", ""])
         }
-        insert(path, before: "invoice,", [
-            invoice("F-2026-0901", "TVA fausse", ["800.00", "FR55", "54.00", "854.00", "854.00"]),
-        ])
+        insert(
+            path, before: "invoice,",
+            [
+                invoice(
+                    "F-2026-0901", "TVA fausse", ["800.00", "FR55", "54.00", "854.00", "854.00"])
+            ])
         files[path, default: []] += [
             invoice("F-2026-0902", "Total faux", ["600.00", "FR55", "33.00", "633.00", "663.00"]),
             invoice(
                 "F-2026-0903", "Client inconnu",
                 ["200.00", "FR55", "11.00", "211.00", "211.00"], party: "C099"),
         ]
-        insert("receivables/reglements-2026-09.csv", before: "R-", [
-            record("R-2026-09-901", "C012", "2026-09-31", "216.00", "EUR", "", "CHQ88120931"),
-        ])
+        insert(
+            "receivables/reglements-2026-09.csv", before: "R-",
+            [
+                record("R-2026-09-901", "C012", "2026-09-31", "216.00", "EUR", "", "CHQ88120931")
+            ])
     }
 
     private func plantSales() {
@@ -98,9 +108,11 @@ extension Cafe {
         let path = "sales/web-2026-09.jsonl"
         let pack = SalesLine(Cafe.webArticles[0], quantity: 1, unit: 2_990)
         let good = webRows(Day(2026, 9, 15), "W5901", "paid", [pack], pack.gross)
-        insert(path, before: "\"line\":1,", good.map {
-            replacing($0, "\"net\":28.34", "\"net\":\"28.E4\"")
-        })
+        insert(
+            path, before: "\"line\":1,",
+            good.map {
+                replacing($0, "\"net\":28.34", "\"net\":\"28.E4\"")
+            })
         let cut = webRows(Day(2026, 9, 30), "W5902", "paid", [pack], pack.gross)
         files[path, default: []] += cut.map { String($0.prefix(120)) }
     }

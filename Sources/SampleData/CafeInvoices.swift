@@ -35,30 +35,39 @@ extension Cafe {
     private func wares(_ index: Int, _ day: Int) -> [DocumentLine]? {
         let rents = index == 2 || index == 6 || index == 11
         if rents && day == 1 {
-            return [DocumentLine(
-                account: "706200", text: "Location de machine à café", net: 18_000,
-                code: "FRS20")]
+            return [
+                DocumentLine(
+                    account: "706200", text: "Location de machine à café", net: 18_000,
+                    code: "FRS20")
+            ]
         }
         if index == 2 && day == 16 {
-            return [DocumentLine(
-                account: "706100", text: "Formation barista, 1 jour", net: 65_000, code: "FRS20")]
+            return [
+                DocumentLine(
+                    account: "706100", text: "Formation barista, 1 jour", net: 65_000, code: "FRS20"
+                )
+            ]
         }
         let large = index < 2 || index == 4 || index == 8
         guard day == 3 + index || large && day == 16 + index else { return nil }
         let price = Int64(random.between(2_150, 2_450))
         let kilos = Int64(random.between(78, 130))
-        var lines = [DocumentLine(
-            account: "701100", text: "Café torréfié, \(kilos) kg", net: kilos * price,
-            code: "FR55")]
+        var lines = [
+            DocumentLine(
+                account: "701100", text: "Café torréfié, \(kilos) kg", net: kilos * price,
+                code: "FR55")
+        ]
         if random.chance(45) {
             let net = Int64(random.between(60, 420) * 100)
-            lines.append(DocumentLine(
-                account: "707400", text: "Tasses, filtres et accessoires", net: net,
-                code: "FR20"))
+            lines.append(
+                DocumentLine(
+                    account: "707400", text: "Tasses, filtres et accessoires", net: net,
+                    code: "FR20"))
         }
         if random.chance(30) {
-            lines.append(DocumentLine(
-                account: "708500", text: "Port et livraison", net: 3_500, code: "FR20"))
+            lines.append(
+                DocumentLine(
+                    account: "708500", text: "Port et livraison", net: 3_500, code: "FR20"))
         }
         return lines
     }
@@ -70,9 +79,10 @@ extension Cafe {
             party: party, number: number, date: date, due: date + party.terms, lines: lines)
         if index == 10 && date.month == 8 { document.due = nil }
         if index == 0 && date == Day(2026, 7, 3) {
-            document.lines.append(DocumentLine(
-                account: "707400", text: "Machine à expresso deux groupes", net: 390_000,
-                code: "FR20"))
+            document.lines.append(
+                DocumentLine(
+                    account: "707400", text: "Machine à expresso deux groupes", net: 390_000,
+                    code: "FR20"))
             let third = document.total / 3
             document.due = nil
             document.instalments = [
@@ -139,16 +149,18 @@ extension Cafe {
         guard day <= Cafe.last else { return }
         let viaThird = party.id == "C010"
         let reference = stated || viaThird ? document : ""
-        receipts.append(Payment(
-            party: party, date: day, amount: amount, document: document, reference: reference))
+        receipts.append(
+            Payment(
+                party: party, date: day, amount: amount, document: document, reference: reference))
         let arrival = (day + random.between(0, 2)).bankDay
         guard arrival <= Cafe.last else { return }
         let name = bankText(party.name)
         let start = amount < 0 ? "REJET PRLV EMIS \(name)" : "VIR RECU \(name)"
-        bank[viaThird ? 2 : 0].append(BankLine(
-            day: arrival, amount: amount,
-            text: reference.isEmpty ? start : "\(start) \(reference)",
-            name: party.name, iban: party.iban, reference: reference))
+        bank[viaThird ? 2 : 0].append(
+            BankLine(
+                day: arrival, amount: amount,
+                text: reference.isEmpty ? start : "\(start) \(reference)",
+                name: party.name, iban: party.iban, reference: reference))
     }
 
     /// One credit note reduces its invoice, which is paid less; one stands alone.
@@ -159,15 +171,19 @@ extension Cafe {
         var note = Document(
             creditNote: true, party: linked.party, number: "A-2026-0031", date: Day(2026, 7, 21),
             due: Day(2026, 7, 21),
-            lines: [DocumentLine(
-                account: "701100", text: "Remise qualité, lot humide", net: net, code: "FR55")])
+            lines: [
+                DocumentLine(
+                    account: "701100", text: "Remise qualité, lot humide", net: net, code: "FR55")
+            ])
         note.appliesTo = linked.number
         let alone = Document(
             creditNote: true, party: CafeParties.customers[8], number: "A-2026-0032",
             date: Day(2026, 8, 26), due: Day(2026, 8, 26),
-            lines: [DocumentLine(
-                account: "707400", text: "Reprise de tasses ébréchées", net: 14_600,
-                code: "FR20")])
+            lines: [
+                DocumentLine(
+                    account: "707400", text: "Reprise de tasses ébréchées", net: 14_600,
+                    code: "FR20")
+            ])
         for credit in [note, alone] {
             invoices.append(credit)
             for line in credit.lines { tally(credit.date, line.code, -line.tax, output: true) }

@@ -107,7 +107,8 @@ func record(_ fields: [String]) -> String {
     fields.map { field in
         let plain = !field.utf8.contains { $0 == 44 || $0 == 34 || $0 == 10 }
         if plain { return field }
-        return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false)
+        return "\""
+            + field.split(separator: "\"", omittingEmptySubsequences: false)
             .joined(separator: "\"\"") + "\""
     }.joined(separator: ",")
 }
@@ -116,7 +117,9 @@ func record(_ fields: [String]) -> String {
 func bankText(_ text: String) -> String {
     let from = Array("éèêëàâîïôöûùçÉÈ")
     let into = Array("eeeeaaiioouucEE")
-    return String(text.map { letter in
-        from.firstIndex(of: letter).map { into[$0] } ?? (letter == "’" ? " " : letter)
-    }).uppercased()
+    return String(
+        text.map { letter in
+            from.firstIndex(of: letter).map { into[$0] } ?? (letter == "’" ? " " : letter)
+        }
+    ).uppercased()
 }

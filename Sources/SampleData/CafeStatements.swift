@@ -167,9 +167,11 @@ extension Cafe {
     ) -> String {
         let side = amount < 0 ? "Cdtr" : "Dbtr"
         let person = version == 8 ? "<Pty><Nm>\(name)</Nm></Pty>" : "<Nm>\(name)</Nm>"
-        let account = iban.isEmpty
+        let account =
+            iban.isEmpty
             ? "" : "<\(side)Acct><Id><IBAN>\(iban)</IBAN></Id></\(side)Acct>"
-        let amounts = version == 8
+        let amounts =
+            version == 8
             ? signed(amount)
             : """
             <AmtDtls><TxAmt><Amt Ccy="EUR">\(money(amount < 0 ? -amount : amount))</Amt></TxAmt>\

@@ -132,8 +132,8 @@ extension Cafe {
         guard order.status != "voided" else { return }
         for line in order.lines { tally(order.day, line.article.code, line.tax, output: true) }
         for tender in order.tenders {
-            tenders["\(tender.name) \(order.shop)", default: [:]][order.day, default: 0]
-                += tender.amount
+            tenders["\(tender.name) \(order.shop)", default: [:]][order.day, default: 0] +=
+                tender.amount
         }
     }
 

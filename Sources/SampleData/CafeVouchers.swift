@@ -21,25 +21,33 @@ extension Cafe {
             let date = Day.lastOfMonth(month).iso
             var rows = [Cafe.voucherHeader]
             let extra: Int64 = month == 8 ? 60_000 : 0
-            rows += voucher("OD-\(stamp)-01", date, "Paie du mois", [
-                ("641100", 1_420_000 + extra), ("645100", 438_000), ("645300", 62_000),
-                ("421000", -1_091_420 - extra * 78 / 100),
-                ("431000", -574_280 - extra * 22 / 100),
-                ("437300", -131_000), ("437500", -31_000), ("442100", -92_300),
-            ])
-            rows += voucher("OD-\(stamp)-02", date, "Dotation aux amortissements", [
-                ("681120", 135_000), ("281540", -98_000), ("281810", -37_000),
-            ])
+            rows += voucher(
+                "OD-\(stamp)-01", date, "Paie du mois",
+                [
+                    ("641100", 1_420_000 + extra), ("645100", 438_000), ("645300", 62_000),
+                    ("421000", -1_091_420 - extra * 78 / 100),
+                    ("431000", -574_280 - extra * 22 / 100),
+                    ("437300", -131_000), ("437500", -31_000), ("442100", -92_300),
+                ])
+            rows += voucher(
+                "OD-\(stamp)-02", date, "Dotation aux amortissements",
+                [
+                    ("681120", 135_000), ("281540", -98_000), ("281810", -37_000),
+                ])
             rows += voucher("OD-\(stamp)-03", date, "Variation des stocks", stock(month))
             rows += voucher("OD-\(stamp)-04", date, "TVA du mois, CA3", vat(month))
             if month < 9 {
-                rows += voucher("OD-\(stamp)-05", date, "Loyer Croix-Rousse à recevoir", [
-                    ("613200", 145_000), ("408100", -145_000),
-                ])
+                rows += voucher(
+                    "OD-\(stamp)-05", date, "Loyer Croix-Rousse à recevoir",
+                    [
+                        ("613200", 145_000), ("408100", -145_000),
+                    ])
             } else {
-                rows += voucher("OD-\(stamp)-05", date, "Impôt sur les sociétés du trimestre", [
-                    ("695100", 372_000), ("444000", -372_000),
-                ])
+                rows += voucher(
+                    "OD-\(stamp)-05", date, "Impôt sur les sociétés du trimestre",
+                    [
+                        ("695100", 372_000), ("444000", -372_000),
+                    ])
             }
             files["journal/od-\(stamp).csv"] = rows
         }

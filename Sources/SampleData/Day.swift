@@ -78,7 +78,8 @@ func money(_ cents: Int64, decimal: String = ".") -> String {
 
 /// value × numerator ÷ denominator, half away from zero; the denominator is positive.
 func scaled(_ value: Int64, _ numerator: Int64, _ denominator: Int64) -> Int64 {
-    let size = (value.magnitude * numerator.magnitude * 2 + denominator.magnitude)
+    let size =
+        (value.magnitude * numerator.magnitude * 2 + denominator.magnitude)
         / (denominator.magnitude * 2)
     return (value < 0) != (numerator < 0) ? -Int64(size) : Int64(size)
 }

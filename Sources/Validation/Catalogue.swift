@@ -67,15 +67,23 @@ public enum Catalogue {
 
     static let flawRules: [any FlawRule.Type] = rules.compactMap { $0 as? any FlawRule.Type }
 
-    static let statementRules: [any StatementRule.Type] = rules.compactMap { $0 as? any StatementRule.Type }
+    static let statementRules: [any StatementRule.Type] = rules.compactMap {
+        $0 as? any StatementRule.Type
+    }
 
     static let orderRules: [any OrderRule.Type] = rules.compactMap { $0 as? any OrderRule.Type }
 
-    static let documentRules: [any DocumentRule.Type] = rules.compactMap { $0 as? any DocumentRule.Type }
+    static let documentRules: [any DocumentRule.Type] = rules.compactMap {
+        $0 as? any DocumentRule.Type
+    }
 
-    static let paymentRules: [any PaymentRule.Type] = rules.compactMap { $0 as? any PaymentRule.Type }
+    static let paymentRules: [any PaymentRule.Type] = rules.compactMap {
+        $0 as? any PaymentRule.Type
+    }
 
-    static let voucherRules: [any VoucherRule.Type] = rules.compactMap { $0 as? any VoucherRule.Type }
+    static let voucherRules: [any VoucherRule.Type] = rules.compactMap {
+        $0 as? any VoucherRule.Type
+    }
 
     static let dayRules: [any DayRule.Type] = rules.compactMap { $0 as? any DayRule.Type }
 

@@ -9,8 +9,7 @@ public enum IBANInvalid: Rule {
 
     /// The finding over a counterparty's IBAN, nil for a valid one or a number of another kind.
     public static func judge(_ iban: ArraySlice<UInt8>, line: Int, _ facts: Facts) -> Finding? {
-        guard IBAN.looksLikeOne(iban) else { return nil }
-        let text = String(decoding: iban, as: UTF8.self)
-        return IBAN.isValid(text) ? nil : finding(facts.file, line, found: text)
+        guard IBAN.looksLikeOne(iban), !IBAN.isValid(iban) else { return nil }
+        return finding(facts.file, line, found: String(decoding: iban, as: UTF8.self))
     }
 }

@@ -32,7 +32,8 @@ public enum OpeningControl: VoucherRule {
     /// The lines that post: a control account's items, or its figure where it states no items.
     public static func counted(_ voucher: VoucherDraft, _ facts: Facts) -> [JournalLine] {
         let withItems = Set(
-            grouped(voucher, facts).filter { $0.lines.contains { !$0.party.isEmpty } }.map(\.account))
+            grouped(voucher, facts).filter { $0.lines.contains { !$0.party.isEmpty } }.map(
+                \.account))
         return voucher.lines.filter { !withItems.contains($0.account) || !$0.party.isEmpty }
     }
 

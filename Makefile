@@ -1,0 +1,73 @@
+# monthend: what can be done here. `make` prints this menu.
+.DEFAULT_GOAL := menu
+.PHONY: menu setup build demo test check bench fixtures lint clean
+
+SHELL := /bin/bash
+APT := pkg-config libxml2-dev zlib1g-dev libsqlite3-dev libzip-dev libssl-dev libsimdjson-dev \
+  make gcc g++ python3 zip gzip ca-certificates
+MONTHEND := .build/release/monthend
+CLIENT := pipelines/cafe-lumiere
+INBOX := fixtures/cafe-lumiere/inbox
+DEMO := out/demo
+
+menu:
+	@echo "make demo      build, close three months of the sample client, show the proof"
+	@echo "make test      every test, the fixture cases and the independent recomputation"
+	@echo "make check     the fixture cases alone"
+	@echo "make bench     seconds and memory for large inputs"
+	@echo "make build     the release program, .build/release/monthend"
+	@echo "make fixtures  write the sample client's drops anew (seeded)"
+	@echo "make lint      swift format, strict"
+	@echo "make clean     remove what was built or made"
+
+# Installs what is missing, as root or through sudo; silent when nothing is.
+setup:
+	@missing=; for p in $(APT); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
+	if [ -n "$$missing" ]; then \
+	  if [ $$(id -u) = 0 ]; then run=; else run=sudo; fi; \
+	  echo "installing:$$missing"; \
+	  $$run apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	    $$run apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	fi
+	@command -v swift >/dev/null || { echo "Swift 6.2 or later is needed: swift.org/install"; exit 1; }
+
+build: setup
+	@swift build -c release --product monthend 2>&1 | tail -3; exit $${PIPESTATUS[0]}
+
+# Exits 0 to 2 are a month closed with something to look at; anything worse fails.
+demo: build
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	@for period in 2026-07 2026-08; do \
+	  $(MONTHEND) run $(CLIENT) -p $$period --inbox $(INBOX) --book $(DEMO)/book.sqlite \
+	    --out $(DEMO)/pack/$$period -q; [ $$? -le 2 ] || exit 1; \
+	done
+	@$(MONTHEND) run $(CLIENT) -p 2026-09 --inbox $(INBOX) --book $(DEMO)/book.sqlite \
+	  --out $(DEMO)/pack/2026-09; code=$$?; echo; \
+	cat $(DEMO)/pack/2026-09/trial-balance.txt; echo; \
+	echo "The pack lies in $(DEMO)/pack/2026-09, what to settle in exceptions.txt there."; \
+	[ $$code -le 2 ]
+
+test: build
+	@swift build --build-tests 2>&1 | tail -3; exit $${PIPESTATUS[0]}
+	swift test --skip-build --parallel --num-workers 2
+	$(MONTHEND) check fixtures
+	@Tests/independent/run $(MONTHEND)
+
+check: build
+	$(MONTHEND) check fixtures
+
+bench: setup
+	@swift build -c release 2>&1 | tail -1; exit $${PIPESTATUS[0]}
+	python3 Tests/bench/bench.py $(MONTHEND) .build/release/SampleData
+
+fixtures: setup
+	@swift build -c release --product SampleData 2>&1 | tail -1; exit $${PIPESTATUS[0]}
+	rm -rf $(INBOX)
+	.build/release/SampleData client --seed 7 --out $(INBOX)
+	gzip -n -9 $(INBOX)/sales/caisse-*.csv
+
+lint:
+	swift format lint --strict -r -p Sources Tests Package.swift
+
+clean:
+	rm -rf .build out
