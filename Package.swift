@@ -80,7 +80,7 @@ let package = Package(
         suite("RenderingTests", ["Rendering", "Accounting"]),
         suite(
             "PipelineTests",
-            ["Pipeline", "Rendering", "Validation", "Accounting", "monthend", "SampleData"]),
+            ["Pipeline", "Formats", "Validation", "Accounting", "monthend", "SampleData"]),
         suite("HouseTests", []),
 
         // C libraries, each with one home.

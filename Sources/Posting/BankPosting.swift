@@ -169,9 +169,42 @@ extension Poster {
             }
             return
         }
-        try enter(row, of: rows, details, day: day, account: account.id, &unit, &batch, ruling)
+        guard
+            try enter(row, of: rows, details, day: day, account: account.id, &unit, &batch)
+        else {
+            let known = unit.findings.popLast()?.0
+            let refused = refusal(SuspenseOpen.self, known)
+            if unit.head.isStatement {
+                unit.ruling.add(refused)
+            } else {
+                try settle([(span, amount)], day: day, refused)
+            }
+            return
+        }
+        if !unit.head.isStatement { try retire(span, day, ruling) }
         unit.posted[month, default: RowTally()].count(amount)
         unit.cover(day, amount)
+    }
+
+    /// A finding of a rule that stops the row because the client says so.
+    private func refusal(_ rule: any Rule.Type, _ finding: Finding?) -> Ruling {
+        var ruling = Ruling()
+        guard var finding else { return ruling }
+        finding.severity = .error
+        ruling.reject(finding)
+        return ruling
+    }
+
+    /// A row of a list posts: a verdict it had is retired, its findings are kept.
+    private func retire(_ span: Span, _ day: Day, _ ruling: Ruling) throws {
+        if let known = file.again?.lines[span.line] {
+            var retired = known
+            retired.outcome = .posted
+            retired.previous = known.id
+            retired.tally = RowTally()
+            try session.append(retired)
+        }
+        for finding in ruling.findings { file.log.add(finding, unit: 0, day: day, verdict: nil) }
     }
 
     private func ignoredReason(_ status: EntryStatus, _ head: StatementHead) -> IgnoredReason? {
@@ -183,82 +216,101 @@ extension Poster {
     }
 
     /// Writes the entry of one bank row.
+    /// - Returns: false where nothing explains it and the client has such rows rejected.
     private func enter(
         _ row: Int, of rows: BankRows, _ details: ArraySlice<BankDetail>, day: Day,
-        account: Int64, _ unit: inout StatementPosting, _ batch: inout BankBatch, _ ruling: Ruling
-    ) throws {
+        account: Int64, _ unit: inout StatementPosting, _ batch: inout BankBatch
+    ) throws -> Bool {
         let span = rows.spans[row]
         let amount = rows.amounts[row]
         let posting = file.facts.postingDay(day)
+        let before = transit
+        var contras: [BankContra] = []
+        for detail in details {
+            contras.append(
+                BankContra(
+                    amount: detail.amount, text: rows.arena[detail.text],
+                    payerReference: rows.arena[detail.payerReference],
+                    counterparty: rows.arena[detail.counterparty],
+                    iban: rows.arena[detail.iban]))
+        }
+        if contras.isEmpty {
+            contras.append(
+                BankContra(
+                    amount: amount, text: rows.arena[rows.texts[row]],
+                    payerReference: rows.arena[rows.payerReferences[row]],
+                    counterparty: rows.arena[rows.counterparties[row]],
+                    iban: rows.arena[rows.ibans[row]]))
+        }
+        let answers = contras.map { answer($0) }
+        let unexplained = answers.firstIndex { if case .suspense = $0 { true } else { false } }
+        if let unexplained {
+            let finding = SuspenseOpen.finding(
+                at: Place(file: file.path, line: Int(span.line)),
+                found: String(decoding: contras[unexplained].text.prefix(80), as: UTF8.self),
+                [
+                    "amount": decimalText(
+                        contras[unexplained].amount, exponent: file.source.currency.exponent)
+                ])
+            unit.findings.append((finding, posting))
+            if settings.unmappedIsRejected {
+                transit = before
+                return false
+            }
+        }
         batch.columns.begin(
             .bankLine, day: posting, documentDay: day, file: file.id, span: span,
             party: rows.counterparties[row], reference: rows.references[row],
             text: rows.texts[row])
         batch.columns.post(account, signed: amount)
-        if details.isEmpty {
-            let line = BankContra(
-                amount: amount, text: rows.arena[rows.texts[row]],
-                payerReference: rows.arena[rows.payerReferences[row]],
-                counterparty: rows.arena[rows.counterparties[row]],
-                iban: rows.arena[rows.ibans[row]])
-            try contra(line, posting, span, &unit, &batch)
-        } else {
-            for detail in details {
-                let line = BankContra(
-                    amount: detail.amount, text: rows.arena[detail.text],
-                    payerReference: rows.arena[detail.payerReference],
-                    counterparty: rows.arena[detail.counterparty], iban: rows.arena[detail.iban])
-                try contra(line, posting, span, &unit, &batch)
-            }
+        for (contra, answer) in zip(contras, answers) {
+            try post(contra.amount, answer, posting, &batch)
         }
-        if !unit.head.isStatement {
-            if let known = file.again?.lines[span.line] {
-                var retired = known
-                retired.outcome = .posted
-                retired.previous = known.id
-                retired.tally = RowTally()
-                try session.append(retired)
-            }
-            for finding in ruling.findings {
-                file.log.add(finding, unit: 0, day: day, verdict: nil)
-            }
-        }
+        return true
     }
 
-    /// Posts the other side of a bank amount: transit, own transfer, mapping rule, suspense.
-    private func contra(
-        _ line: BankContra, _ day: Day, _ span: Span, _ unit: inout StatementPosting,
-        _ batch: inout BankBatch
-    ) throws {
-        if !transit.isEmpty {
-            let party = party(of: line)
-            if let payment = transit.match(
+    /// What stands on the other side of a bank amount.
+    private enum Answer {
+        case transit(WaitingPayment)
+        case transfer(Int64)
+        case rule(Int)
+        case suspense
+    }
+
+    /// In this order: transit, own transfer, mapping rule, suspense (DEFINITIONS §2).
+    private func answer(_ line: BankContra) -> Answer {
+        if !transit.isEmpty,
+            let payment = transit.match(
                 amount: line.amount, text: line.text, payerReference: line.payerReference,
-                party: party)
-            {
-                batch.columns.post(payment.account, signed: -line.amount)
-                batch.setRecipe(.transitCleared)
-                batch.clearings.append((payment.id, batch.columns.count - 1, day))
-                return
-            }
+                party: party(of: line))
+        {
+            return .transit(payment)
         }
         if !line.iban.isEmpty, let transfers = accounts.transfers,
             settings.ownAccounts.contains(where: { line.iban.elementsEqual($0) })
         {
-            batch.columns.post(transfers, signed: -line.amount)
+            return .transfer(transfers)
+        }
+        return settings.mapping.match(line.text).map { .rule($0) } ?? .suspense
+    }
+
+    private func post(
+        _ amount: Int64, _ answer: Answer, _ day: Day, _ batch: inout BankBatch
+    ) throws {
+        switch answer {
+        case .transit(let payment):
+            batch.columns.post(payment.account, signed: -amount)
+            batch.setRecipe(.transitCleared)
+            batch.clearings.append((payment.id, batch.columns.count - 1, day))
+        case .transfer(let account):
+            batch.columns.post(account, signed: -amount)
             batch.setRecipe(.transfer)
-            return
+        case .rule(let index):
+            let rule = settings.mapping.rules[index]
+            try apply(rule, to: amount, &batch.columns)
+            if let party = rule.party { batch.setParty(party) }
+        case .suspense: batch.columns.post(accounts.suspense, signed: -amount)
         }
-        if let index = settings.mapping.match(line.text) {
-            try apply(settings.mapping.rules[index], to: line.amount, &batch.columns)
-            return
-        }
-        batch.columns.post(accounts.suspense, signed: -line.amount)
-        let finding = SuspenseOpen.finding(
-            at: Place(file: file.path, line: Int(span.line)),
-            found: String(decoding: line.text.prefix(80), as: UTF8.self),
-            ["amount": decimalText(line.amount, exponent: file.source.currency.exponent)])
-        unit.findings.append((finding, day))
     }
 
     private func party(of line: BankContra) -> String? {
@@ -470,6 +522,11 @@ struct BankBatch {
     var clearings: [(transit: Int64, entry: Int, day: Day)] = []
 
     init(arena: Arena) { columns.arena = arena }
+
+    /// Names the party of the entry being written.
+    mutating func setParty(_ party: String) {
+        columns.parties[columns.count - 1] = columns.arena.append(party)
+    }
 
     mutating func setRecipe(_ recipe: Recipe) {
         columns.recipes[columns.count - 1] = recipe.rawValue

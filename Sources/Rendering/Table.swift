@@ -180,7 +180,7 @@ public enum JSONWriter {
 /// The page people read: aligned columns, numbers of the language, totals underlined.
 public enum TextWriter {
     /// The widest a text column gets before it is cut with `…`.
-    private static let widest = 44
+    private static let widest = 60
 
     public static func write(_ report: Report, _ catalog: Catalog, to sink: @escaping ByteSink)
         throws

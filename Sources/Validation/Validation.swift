@@ -154,6 +154,12 @@ public struct Ruling: Sendable {
         }
     }
 
+    /// Adds a finding that rejects whatever its rule's own effect: a setting says so.
+    public mutating func reject(_ finding: Finding) {
+        findings.append(finding)
+        stop = (.rejected, finding.code)
+    }
+
     /// Adds another ruling's findings and, where it weighs more, its stop.
     public mutating func add(_ other: Ruling) {
         findings += other.findings

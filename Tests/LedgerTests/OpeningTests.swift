@@ -1,0 +1,149 @@
+import Accounting
+import Foundation
+import GRDB
+import Testing
+
+@testable import Ledger
+
+@Suite struct OpeningTests {
+    @Test func absentBookIsNotMade() throws {
+        let folder = try Folder()
+        let failure = thrown { _ = try Book(path: folder.book, creating: false) }
+        #expect(failure?.kind == .inputOutput)
+        #expect(failure?.slug == "book-absent")
+        #expect(!FileManager.default.fileExists(atPath: folder.book))
+    }
+
+    @Test func createdBookOpensAgain() throws {
+        let folder = try Folder()
+        let created = try Book(path: folder.book, creating: true)
+        #expect(try created.read { try $0.lastBatch().id } == 0)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.book))
+        _ = try Book(path: folder.book, creating: true)
+        _ = try Book(path: folder.book, creating: false)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.book)) == bytes)
+        #expect(bytes.prefix(15) == Data("SQLite format 3".utf8))
+    }
+
+    @Test func bookOfANewerSchemaIsLeftUntouched() throws {
+        let folder = try Folder()
+        try fullBook(folder.book)
+        try tamper(folder.book, "PRAGMA user_version = \(Schema.version + 1)")
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.book))
+        for creating in [true, false] {
+            let failure = thrown { _ = try Book(path: folder.book, creating: creating) }
+            #expect(failure?.kind == .books)
+            #expect(failure?.slug == "book-version")
+            #expect(failure?.arguments["found"] == String(Schema.version + 1))
+        }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.book)) == bytes)
+    }
+
+    @Test(arguments: ["DELETE", "WAL"]) func foreignDatabaseIsLeftUntouched(_ mode: String) throws {
+        let folder = try Folder()
+        try tamper(
+            folder.book,
+            "PRAGMA journal_mode = \(mode); CREATE TABLE other(x); INSERT INTO other VALUES(1);")
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.book))
+        let failure = thrown { _ = try Book(path: folder.book, creating: true) }
+        #expect(failure?.kind == .books)
+        #expect(failure?.slug == "not-a-book")
+        let now = try Data(contentsOf: URL(fileURLWithPath: folder.book))
+        if mode == "WAL" {
+            withKnownIssue("Book.init sets journal_mode before it has looked whose file it is") {
+                #expect(now == bytes)
+            }
+        } else {
+            #expect(now == bytes)
+        }
+    }
+
+    @Test(arguments: [true, false]) func fileThatIsNoDatabaseIsRefused(_ creating: Bool) throws {
+        let folder = try Folder()
+        let text = Data(String(repeating: "this is not a database\n", count: 500).utf8)
+        try text.write(to: URL(fileURLWithPath: folder.book))
+        let failure = thrown { _ = try Book(path: folder.book, creating: creating) }
+        #expect(failure?.kind == .books)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.book)) == text)
+    }
+
+    @Test func pragmasHoldWhileWriting() throws {
+        let folder = try Folder()
+        let book = try Book(path: folder.book, creating: true)
+        func text(_ pragma: String) throws -> String {
+            try book.write {
+                try String.fetchOne($0.db, sql: "SELECT * FROM pragma_\(pragma)") ?? ""
+            }
+        }
+        #expect(try text("journal_mode") == "delete")
+        #expect(try text("synchronous") == "3")
+        #expect(try text("page_size") == "8192")
+        #expect(try text("cache_size") == "-16384")
+        #expect(try text("trusted_schema") == "0")
+        #expect(try text("foreign_keys") == "1")
+        #expect(try text("cell_size_check") == "1")
+        #expect(try text("application_id") == String(Schema.applicationID))
+        #expect(try text("user_version") == String(Schema.version))
+        let mapped = try book.write { try Int.fetchOne($0.db, sql: "PRAGMA mmap_size") }
+        #expect(mapped == 0)
+    }
+
+    @Test func everyTableIsStrictAndTheKeyedOnesHaveNoRowid() throws {
+        let folder = try Folder()
+        let book = try Book(path: folder.book, creating: true)
+        let tables = try book.write { session in
+            try Row.fetchAll(
+                session.db,
+                sql: "SELECT name, strict, wr FROM pragma_table_list WHERE schema = 'main'"
+            ).filter { !($0["name"] as String).hasPrefix("sqlite_") }
+                .map { ($0["name"] as String, $0["strict"] as Int, $0["wr"] as Int) }
+        }
+        #expect(tables.count == 24 - 1)
+        #expect(tables.allSatisfy { $0.1 == 1 })
+        #expect(Set(tables.filter { $0.2 == 1 }.map(\.0)) == ["posting", "balance", "settings"])
+        #expect(Set(Schema.chained).isSubset(of: Set(tables.map(\.0))))
+    }
+
+    @Test func strictTableRefusesAFloat() throws {
+        let folder = try Folder()
+        let book = try Book(path: folder.book, creating: true)
+        let failure = thrown {
+            try book.write {
+                try $0.db.execute(sql: "INSERT INTO posting VALUES(1, 1, 1, 1, 0, 1.5, NULL, NULL)")
+            }
+        }
+        #expect(failure?.kind == .inputOutput)
+    }
+
+    @Test func readOnlyBookRefusesToWrite() throws {
+        let folder = try Folder()
+        try fullBook(folder.book)
+        let book = try Book(path: folder.book, creating: false)
+        let failure = thrown {
+            try book.write {
+                try $0.begin()
+                try $0.file("a")
+            }
+        }
+        #expect(failure?.kind == .inputOutput)
+    }
+
+    @Test func lockHeldByAnotherIsBusy() throws {
+        let folder = try Folder()
+        var held: BookLock? = try BookLock(book: folder.book, holder: "run 42")
+        let failure = thrown { _ = try BookLock(book: folder.book, holder: "run 43") }
+        #expect(failure?.kind == .busy)
+        #expect(failure?.slug == "book-held")
+        #expect(failure?.arguments["holder"] == "run 42")
+        #expect(held != nil)
+        held = nil
+        let next = try BookLock(book: folder.book, holder: "run 44")
+        let again = busy(folder)
+        #expect(again?.arguments["holder"] == "run 44")
+        withExtendedLifetime(next) {}
+    }
+
+    private func busy(_ folder: Folder) -> Failure? {
+        thrown { _ = try BookLock(book: folder.book, holder: "run 45") }
+    }
+}

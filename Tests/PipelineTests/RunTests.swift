@@ -1,0 +1,160 @@
+import Foundation
+import Testing
+
+/// What a run does with bad input, with the same input again, and with settings that change.
+@Suite struct RunTests {
+    @Test func rejectedRowsAreJudgedAgainOnceTheChartKnowsTheAccount() throws {
+        let client = try SmallClient()
+        try client.drop(
+            "journal/od.csv",
+            """
+            journal,voucher,line,date,account,party,debit,credit,currency,description
+            OD,1,1,2026-09-10,699,,40.00,0.00,EUR,Sundry
+            OD,1,2,2026-09-10,500,,0.00,40.00,EUR,Sundry
+            OD,2,1,2026-09-11,600,,10.00,0.00,EUR,Stock
+            OD,2,2,2026-09-11,500,,0.00,10.00,EUR,Stock
+
+            """)
+        #expect(try client.run().exit == 1)
+        #expect(try client.closing("500") == "-10.00")
+        #expect(try client.findings() == ["error,V-111,account-unknown,journal/od.csv,2"])
+        try client.scratch.write(
+            "client/chart.csv", SmallClient.chart + "699,Sundries,expense,,,\n")
+        let again = try client.run()
+        #expect(again.exit == 0, "\(again.out)")
+        #expect(try client.closing("500") == "-50.00")
+        #expect(try client.closing("699") == "40.00")
+        #expect(try client.findings() == [])
+        let control = try client.report("control").first { $0.contains(",rows,") }
+        #expect(control?.hasSuffix(",rows,4,4,0,0,0,0") == true)
+        let third = try client.run()
+        #expect(third.out.contains("batch 2"))
+        #expect(try Program.run("monthend", ["verify", client.path]).exit == 0)
+    }
+
+    @Test func aNewMappingRuleReclassifiesSuspense() throws {
+        let client = try SmallClient()
+        try client.drop(
+            "camt/a.xml",
+            camt(
+                opening: "100.00", closing: "70.00",
+                entries: [("30.00", true, "2026-09-05", "INSURANCE POLICY 7")]))
+        #expect(try client.run().exit == 0)
+        #expect(try client.closing("470") == "30.00")
+        let rule = "    - {when: {text: \"INSURANCE\"}, account: \"600\"}\n"
+        try client.scratch.write("client/pipeline.yml", SmallClient.pipeline + rule)
+        #expect(try client.run().exit == 0)
+        #expect(try client.closing("470") == "0.00")
+        #expect(try client.closing("600") == "30.00")
+        #expect(try client.closing("500") == "-30.00")
+        let journal = try client.report("journal")
+        #expect(journal.filter { $0.contains("reclassified") }.count == 2)
+        #expect(try client.run().out.contains("batch 2"))
+    }
+
+    @Test func aCorrectedFilePostsWhatWasMissingOnce() throws {
+        let client = try SmallClient()
+        let header = "kind,party,number,date,due_date,currency,account,description,net,tax_code,"
+            + "tax,gross,total\n"
+        let good = "invoice,C1,F1,2026-09-02,2026-10-02,EUR,700,Beans,100.00,S20,20.00,120.00,120.00\n"
+        let bad = "invoice,C1,F2,2026-09-03,2026-10-03,EUR,700,Beans,50.00,S20,12.00,62.00,62.00\n"
+        try client.drop("invoices/one.csv", header + good + bad)
+        #expect(try client.run().exit == 1)
+        #expect(try client.closing("410") == "120.00")
+        let mended = bad.replacingOccurrences(of: "12.00,62.00,62.00", with: "10.00,60.00,60.00")
+        try client.drop("invoices/one.csv", header + good + mended)
+        _ = try client.run()
+        #expect(try client.closing("410") == "180.00")
+        #expect(try client.closing("447") == "-30.00")
+    }
+
+    @Test func aTypoInSettingsIsNamedWithItsPlace() throws {
+        let client = try SmallClient()
+        try client.scratch.write(
+            "client/pipeline.yml",
+            SmallClient.pipeline.replacingOccurrences(of: "mapping:", with: "maping:"))
+        let outcome = try client.run()
+        #expect(outcome.exit == 78)
+        #expect(outcome.err.contains("pipeline.yml:14:1"), "\(outcome.err)")
+        #expect(outcome.err.contains("maping"))
+        #expect(outcome.err.contains("mapping"))
+    }
+
+    @Test(arguments: [
+        ("start: 2026-09-01", "start: 2026-13-01", "start"),
+        ("currency: EUR", "currency: EUX", "currency"),
+        ("account: \"500\"", "account: 500", "500"),
+        ("{GB33BUKB20201555555555: \"500\"}", "{GB33BUKB20201555555555: \"999\"}", "999"),
+        ("format: camt", "format: kamt", "kamt"),
+        ("chart: chart.csv", "chart: none.csv", "none.csv"),
+        ("client: {", "client: [", "pipeline.yml"),
+    ])
+    func wrongSettingsAreConfigurationErrors(_ was: String, _ now: String, _ named: String) throws {
+        let client = try SmallClient()
+        try client.scratch.write(
+            "client/pipeline.yml",
+            SmallClient.pipeline.replacingOccurrences(of: was, with: now))
+        let outcome = try client.run()
+        #expect([78, 74].contains(outcome.exit), "\(outcome.exit) \(outcome.err)")
+        #expect(outcome.err.contains(named), "\(outcome.err)")
+        #expect(!FileManager.default.fileExists(atPath: client.path + "/book.sqlite"))
+    }
+
+    @Test func badFilesAreNamedAndTheOthersPost() throws {
+        let client = try SmallClient()
+        let good = camt(
+            opening: "0.00", closing: "25.00", entries: [("25.00", false, "2026-09-01", "FEE")])
+        try client.drop("camt/good.xml", good)
+        try client.drop("camt/cut.xml", String(good.prefix(400)))
+        try client.drop(
+            "camt/doctype.xml",
+            "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\n" + good)
+        try client.drop(
+            "camt/wrong.xml", good.replacingOccurrences(of: ">25.00<", with: ">26.00<")
+                .replacingOccurrences(of: "<Amt Ccy=\"EUR\">26.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>", with: "<Amt Ccy=\"EUR\">24.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>"))
+        try client.drop("stray/readme.txt", "not a drop of any source")
+        let outcome = try client.run()
+        #expect(outcome.exit == 1, "\(outcome.err)")
+        #expect(try client.closing("500") == "25.00")
+        let findings = try client.findings()
+        for expected in [
+            "error,V-102,file-truncated,camt/cut.xml", "error,V-103,doctype-refused,camt/doctype.xml",
+            "error,A-201,statement-balance,camt/wrong.xml",
+            "error,V-123,source-unmatched,stray/readme.txt",
+        ] {
+            #expect(findings.contains { $0.hasPrefix(expected) }, "\(expected) in \(findings)")
+        }
+        #expect(outcome.out.contains("the proof holds"))
+        let archived = try client.scratch.contents("client/archive")
+        #expect(archived.count == 5)
+        #expect(try client.scratch.contents("client/inbox").isEmpty)
+    }
+
+    @Test func twoEqualPaymentsStayTwoAndTheSameFileUnderAnotherNameIsOne() throws {
+        let client = try SmallClient()
+        let text = camt(
+            opening: "0.00", closing: "20.00",
+            entries: [
+                ("10.00", false, "2026-09-01", "TABLE 4"), ("10.00", false, "2026-09-01", "TABLE 4"),
+            ])
+        try client.drop("camt/a.xml", text)
+        try client.drop("camt/b.xml", text)
+        _ = try client.run()
+        #expect(try client.closing("500") == "20.00")
+        #expect(try client.findings().contains("info,I-301,duplicate-file,camt/b.xml"))
+    }
+
+    @Test func lookalikeRowsOfTwoListsAreHeldUntilTheSourceSaysHowItExports() throws {
+        let client = try SmallClient()
+        try client.drop("list/a.csv", "date,amount,text\n2026-09-01,5.00,COFFEE\n")
+        try client.drop("list/b.csv", "date,amount,text\n2026-09-01,5.00,COFFEE\n2026-09-01,7.00,TEA\n")
+        #expect(try client.run().exit == 1)
+        #expect(try client.closing("500") == "12.00")
+        #expect(try client.findings().contains { $0.hasPrefix("error,I-304,row-lookalike") })
+        let settled = SmallClient.pipeline.replacingOccurrences(
+            of: "path: list/*.csv,", with: "path: list/*.csv, exports: consecutive,")
+        try client.scratch.write("client/pipeline.yml", settled)
+        #expect(try client.run().exit == 0)
+        #expect(try client.closing("500") == "17.00")
+    }
+}

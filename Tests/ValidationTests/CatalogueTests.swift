@@ -1,0 +1,153 @@
+import Accounting
+import Testing
+
+@testable import Validation
+
+/// Every rule as it was published: its code, slug, severity and effect. A code is never reused.
+private let published = """
+    A-118 amount-ambiguous       error   hold
+    A-201 statement-balance      error   reject
+    A-202 statement-summary      error   reject
+    A-203 batch-total            warning none
+    A-204 order-total            error   reject
+    A-205 tax-amount             error   reject
+    A-206 tender-total           error   reject
+    A-207 document-total         error   reject
+    A-208 instalments-total      error   reject
+    A-209 voucher-balance        error   reject
+    A-210 opening-control        error   reject
+    A-211 running-balance        error   reject
+    A-212 amount-too-large       error   reject
+    A-213 amount-precision       error   reject
+    A-214 opening-bank           error   none
+    I-301 duplicate-file         info    none
+    I-302 statement-repeated     info    none
+    I-303 row-duplicate          info    none
+    I-304 row-lookalike          error   hold
+    I-305 coverage-mismatch      error   hold
+    I-306 statement-gap          error   none
+    I-307 drop-missing           error   none
+    I-308 document-clash         error   reject
+    I-309 period-restated        info    none
+    I-310 drop-unsettled         warning none
+    I-311 pages-missing          warning none
+    I-312 period-locked          warning none
+    I-313 target-unknown         warning none
+    I-314 suspense-open          warning none
+    I-315 suspense-settled       info    none
+    I-318 late-held              error   hold
+    V-101 file-malformed         error   reject
+    V-102 file-truncated         error   reject
+    V-103 doctype-refused        error   reject
+    V-104 encoding-invalid       error   reject
+    V-105 row-ragged             error   reject
+    V-106 field-missing          error   reject
+    V-107 date-malformed         error   reject
+    V-108 date-ambiguous         error   hold
+    V-109 amount-malformed       error   reject
+    V-110 column-missing         error   hold
+    V-111 account-unknown        error   reject
+    V-112 currency-unexpected    error   hold
+    V-113 currency-foreign       error   hold
+    V-114 iban-invalid           warning none
+    V-115 bank-account-unmapped  error   hold
+    V-116 party-unknown          error   hold
+    V-117 tax-code-unknown       error   reject
+    V-118 due-date-missing       warning none
+    V-119 date-before-start      error   reject
+    V-120 limit-exceeded         error   reject
+    V-121 date-beyond-horizon    error   hold
+    V-122 date-outside-statement warning none
+    V-123 source-unmatched       error   hold
+    V-124 file-empty             error   hold
+    V-125 kind-unknown           error   reject
+    V-126 tender-unmapped        error   hold
+    V-127 category-unmapped      error   hold
+    V-128 status-unknown         error   hold
+    V-129 intraday-report        info    none
+    """.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+
+@Suite struct CatalogueTests {
+    @Test func rulesAreThePublishedOnes() {
+        let rules = Catalogue.rules.map {
+            [$0.code.text, $0.slug, $0.severity.rawValue, $0.effect.rawValue]
+        }
+        #expect(Set(rules) == Set(published))
+        #expect(rules.count == published.count)
+    }
+
+    @Test func codesAreUnique() {
+        let codes = Catalogue.rules.map { $0.code }
+        #expect(Set(codes).count == codes.count)
+        #expect(codes.allSatisfy { $0.text.utf8.count == 5 })
+    }
+
+    @Test func slugsAreUnique() {
+        let slugs = Catalogue.rules.map { $0.slug }
+        #expect(Set(slugs).count == slugs.count)
+        #expect(slugs.allSatisfy { $0.utf8.allSatisfy { $0 == 45 || 97...122 ~= $0 } })
+    }
+
+    @Test(arguments: published) func ruleIsFoundByCodeAndBySlug(_ row: [String]) throws {
+        let byCode = try #require(Catalogue.rule(row[0]))
+        #expect(byCode.slug == row[1])
+        let bySlug = try #require(Catalogue.rule(row[1]))
+        #expect(bySlug.code.text == row[0])
+    }
+
+    @Test func strangersAreNotFound() {
+        #expect(Catalogue.rule("V-999") == nil)
+        #expect(Catalogue.rule("") == nil)
+    }
+
+    @Test(arguments: Defect.allCases) func defectHasOneRule(_ defect: Defect) {
+        let rules = Catalogue.flawRules.filter { $0.defects.contains(defect) }
+        #expect(rules.count == 1)
+        #expect(rules.first?.code == Catalogue.rule(for: defect).code)
+    }
+
+    @Test func everyRuleOfAProtocolIsAsked() {
+        let asked =
+            Catalogue.flawRules.count + Catalogue.statementRules.count
+            + Catalogue.orderRules.count + Catalogue.documentRules.count
+            + Catalogue.paymentRules.count + Catalogue.voucherRules.count
+            + Catalogue.dayRules.count
+        // V-111 and V-117 and A-205 and V-116 are of two kinds, V-113 of three.
+        let judged = published.count - Self.bookRules.count
+        #expect(asked == judged + 6)
+    }
+
+    /// Rules that only the book's own facts can break: the poster states them.
+    static let bookRules = [
+        "I-301", "I-302", "I-303", "I-304", "I-305", "I-306", "I-307", "I-309", "I-310", "I-313",
+        "I-314", "I-315", "A-214", "V-114", "V-115", "V-123", "V-129",
+    ]
+
+    @Test(arguments: published) func ruleWeighsAsPublished(_ row: [String]) throws {
+        let rule = try #require(Catalogue.rule(row[0]))
+        let world = try World()
+        let finding = rule.finding(at: Place(file: "drop.csv", line: 3), found: "x", ["a": "b"])
+        let ruling = world.judge.ruling(rule, finding)
+        let outcome = ["reject": "rejected", "hold": "held"][row[3]]
+        #expect(ruling.stopped == outcome.map { "\($0) \(row[0])" })
+        #expect(ruling.findings.first?.severity.rawValue == row[2])
+        #expect(ruling.findings.first?.arguments == ["a": "b", "source": "shop"])
+        #expect(world.judge.file(ruling).keeps == (outcome == nil))
+    }
+
+    @Test(arguments: published.filter { $0[3] != "none" }, [Severity.warning, .info])
+    func severityBelowErrorStopsNothing(_ row: [String], _ severity: Severity) throws {
+        let rule = try #require(Catalogue.rule(row[0]))
+        let judge = try World().settled(rule.code, severity)
+        let ruling = judge.ruling(rule, rule.finding(at: Place(file: "drop.csv", line: 3)))
+        #expect(ruling.posts)
+        #expect(ruling.findings.first?.severity == severity)
+        let error = try World().settled(rule.code, .error)
+        #expect(!error.ruling(rule, rule.finding(at: Place(file: "drop.csv"))).posts)
+    }
+
+    @Test func severityOfAnotherRuleChangesNothing() throws {
+        let judge = try World().settled("V-101", .info)
+        #expect(judge.flaws([Flaw(.ragged, line: 1)]).stopped == "rejected V-105")
+    }
+}
