@@ -6,7 +6,7 @@ public enum Defect: String, Sendable, CaseIterable {
     case fieldMissing, dateMalformed, dateAmbiguous
     case amountMalformed, amountAmbiguous, amountTooLarge, amountPrecision
     case currencyUnknown, limit, pagesMissing, empty, kindUnknown
-    case runningBalance
+    case runningBalance, unitSpoiled
 }
 
 /// A defect with its place and what was found there.
@@ -259,6 +259,35 @@ public struct SalesRows: Sendable {
 
     public init() {}
     public var count: Int { spans.count }
+
+    /// Takes the rows of the last order out of the batch.
+    public mutating func splitLastOrder() -> SalesRows {
+        guard let last = orders.last else { return SalesRows() }
+        var start = count - 1
+        while start > 0, arena[orders[start - 1]].elementsEqual(arena[last]) { start -= 1 }
+        var rest = self
+        rest.keep(start..<count)
+        keep(0..<start)
+        return rest
+    }
+
+    /// Keeps a range of rows; the texts stay as they are.
+    private mutating func keep(_ range: Range<Int>) {
+        spans = Array(spans[range])
+        for path in [\SalesRows.stores, \.orders, \.lines, \.statuses, \.categories, \.taxCodes,
+            \.tenders, \.customers, \.texts]
+        {
+            self[keyPath: path] = Array(self[keyPath: path][range])
+        }
+        days = Array(days[range])
+        for path in [\SalesRows.quantities, \.nets, \.taxes, \.grosses, \.discounts, \.tendered,
+            \.totals, \.outstanding, \.orderShipping, \.orderTax, \.orderDiscount]
+        {
+            self[keyPath: path] = Array(self[keyPath: path][range])
+        }
+        flaws = flaws.filter { range.contains($0.row) }
+            .map { ($0.row - range.lowerBound, $0.flaw) }
+    }
 }
 
 /// Which sub-ledger a document or payment belongs to.
@@ -370,7 +399,7 @@ public struct VoucherDraft: Sendable {
 
 /// Why a row of a file is no event: it is counted, shown and not posted.
 public enum IgnoredReason: String, Sendable, CaseIterable {
-    case preamble, trailer, blank, pending, information, intraday, notification, voided, notDeclared
+    case preamble, trailer, blank, pending, information, intraday, voided, controlFigure
 }
 
 /// A row that is counted but posts nothing, with its reason.

@@ -56,6 +56,16 @@ public struct Exact: Hashable, Sendable {
         return Int64(value)
     }
 
+    /// Why `minorUnits` gave nothing: too large, or more decimals than the currency has.
+    public var unitsDefect: Defect {
+        let whole = scale <= 38 ? mantissa / Exact.power(scale) : 0
+        return whole.magnitude > Limits.amount.magnitude / 100 ? .amountTooLarge : .amountPrecision
+    }
+
+    private static func power(_ exponent: Int) -> Int128 {
+        (0..<exponent).reduce(1) { value, _ in value * 10 }
+    }
+
     public var text: String {
         let digits = Array(String(mantissa.magnitude).utf8)
         let padded =

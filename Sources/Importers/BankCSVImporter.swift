@@ -22,6 +22,8 @@ final class BankCSVImporter: Importer {
     private var balance = RunningBalance()
     private let hasBalance: Bool
     private var isOpen = false
+    /// True where a row's amount or balance could not be read: its own flaw says so.
+    private var hasUnreadBalance = false
 
     init(_ layout: SourceLayout) {
         self.layout = layout
@@ -36,7 +38,15 @@ final class BankCSVImporter: Importer {
             unit: 1, message: "bank-csv", account: layout.account ?? "", id: "", line: 1)
         tail.currency = layout.currency.code
         tail.isStatement = hasBalance
+        if hasBalance {
+            // A row of the statement cannot be read: neither can the statement.
+            table.onSpoiled = { [weak self] _, line in
+                self?.tail.flaws.append(Flaw(.runningBalance, line: line))
+            }
+        }
     }
+
+    func drain(_ emit: (Draft) -> Void) { flush(emit) }
 
     func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws {
         open(emit)
@@ -90,7 +100,11 @@ final class BankCSVImporter: Importer {
             tail.booked.add(Exact(mantissa: Int128(amount), scale: layout.currency.exponent))
             tail.bookedCount += 1
             if hasBalance {
+                let before = flaws.count
                 let stated = row.amount(Field.balance.rawValue, amounts, layout.currency, &flaws)
+                if stated == nil, flaws.count == before {
+                    flaws.append(row.missing(Field.balance.rawValue))
+                }
                 balance.take(amount: amount, balance: stated, line: row.line)
             }
         }
@@ -98,6 +112,7 @@ final class BankCSVImporter: Importer {
             tail.from = min(tail.from ?? day, day)
             tail.to = max(tail.to ?? day, day)
         }
+        if hasBalance, !flaws.isEmpty { hasUnreadBalance = true }
         for flaw in flaws { rows.flaws.append((rows.count - 1, flaw)) }
     }
 
@@ -139,14 +154,13 @@ final class BankCSVImporter: Importer {
     }
 
     private func close() {
-        guard hasBalance, tail.entries > 0 else { return }
+        guard hasBalance, tail.entries > 0, !hasUnreadBalance else { return }
         switch balance.verdict {
         case .holds(let opening, let closing):
             let scale = layout.currency.exponent
             tail.opening = Exact(mantissa: Int128(opening), scale: scale)
             tail.closing = Exact(mantissa: Int128(closing), scale: scale)
-        case .breaks(let line):
-            tail.flaws.append(Flaw(.runningBalance, line: line))
+        case .breaks(let line): tail.flaws.append(Flaw(.runningBalance, line: line))
         }
     }
 }

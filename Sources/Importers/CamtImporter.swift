@@ -39,6 +39,12 @@ final class CamtImporter: Importer, XMLHandler {
         }
     }
 
+    func drain(_ emit: (Draft) -> Void) {
+        if statement != nil { flush() }
+        for draft in drafts { emit(draft) }
+        drafts.removeAll()
+    }
+
     // MARK: Elements
 
     func start(_ name: Int, _ attributes: XMLAttributes, _ reader: XMLReader) throws
@@ -160,7 +166,7 @@ final class CamtImporter: Importer, XMLHandler {
         guard var statement else { return }
         announce(&statement)
         statement.close()
-        if isPart(statement.page) || isPart(page) {
+        if statement.tail.addsUp != true, isPart(statement.page) || isPart(page) {
             statement.tail.flaws.append(
                 Flaw(
                     .pagesMissing, line: statement.tail.line,
@@ -260,11 +266,16 @@ final class CamtImporter: Importer, XMLHandler {
                 minor = units
             } else {
                 flaws.append(
-                    Flaw(.amountPrecision, line: entry.line, found: amount.text, ["field": "Amt"]))
+                    Flaw(
+                        amount.unitsDefect, line: entry.line, found: amount.text,
+                        ["field": "Amt"]))
             }
         } else {
             flaws.append(
                 Flaw(.amountMalformed, line: entry.line, found: entry.badAmount, ["field": "Amt"]))
+        }
+        if !entry.hasIndicator {
+            flaws.append(Flaw(.fieldMissing, line: entry.line, ["field": "CdtDbtInd"]))
         }
         if isForeign {
             flaws.append(

@@ -17,6 +17,8 @@ final class DocumentsCSVImporter: Importer {
     private let amounts: AmountReader
     private var current: DocumentDraft?
     private var finished: [DocumentDraft] = []
+    /// Documents whose first row could not be read, with its line.
+    private var spoiledNumbers: [String: Int] = [:]
 
     init(_ layout: SourceLayout) {
         self.layout = layout
@@ -25,6 +27,22 @@ final class DocumentsCSVImporter: Importer {
             required: ["number", "date", "party", "account", "gross"])
         dates = layout.dates.flatMap { DateReader(pattern: $0) } ?? DateReader()
         amounts = AmountReader(layout.numbers)
+        table.unitField = Field.number.rawValue
+        table.onSpoiled = { [weak self] number, line in self?.spoil(number, line) }
+    }
+
+    func drain(_ emit: (Draft) -> Void) {
+        finish()
+        flush(emit)
+    }
+
+    /// A line of a document cannot be read: neither can the document.
+    private func spoil(_ number: String, _ line: Int) {
+        if let current, number.isEmpty || current.number == number {
+            self.current?.flaws.append(Flaw(.unitSpoiled, line: line))
+        } else {
+            spoiledNumbers[number] = line
+        }
     }
 
     func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws {
@@ -68,6 +86,7 @@ final class DocumentsCSVImporter: Importer {
     ) -> DocumentDraft {
         var document = DocumentDraft()
         document.number = number
+        if let line = spoiledNumbers[number] { flaws.append(Flaw(.unitSpoiled, line: line)) }
         document.party = party
         if party.isEmpty { flaws.append(row.missing(Field.party.rawValue)) }
         let kind = row.string(Field.kind.rawValue, &flaws)
@@ -148,6 +167,8 @@ final class PaymentsCSVImporter: Importer {
         amounts = AmountReader(layout.numbers)
     }
 
+    func drain(_ emit: (Draft) -> Void) { flush(emit) }
+
     func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws {
         try table.feed(chunk, isLast: isLast) { row in
             take(row)
@@ -200,6 +221,8 @@ final class JournalCSVImporter: Importer {
     private let dates: DateReader
     private let amounts: AmountReader
     private var current: VoucherDraft?
+    /// Vouchers whose first row could not be read, with its line.
+    private var spoiledNumbers: [String: Int] = [:]
     private var finished: [VoucherDraft] = []
 
     init(_ layout: SourceLayout, isOpening: Bool) {
@@ -212,6 +235,25 @@ final class JournalCSVImporter: Importer {
                 : ["journal", "voucher", "date", "account", "debit", "credit"])
         dates = layout.dates.flatMap { DateReader(pattern: $0) } ?? DateReader()
         amounts = AmountReader(layout.numbers)
+        table.unitField = isOpening ? nil : Field.voucher.rawValue
+        table.onSpoiled = { [weak self] number, line in self?.spoil(number, line) }
+    }
+
+    func drain(_ emit: (Draft) -> Void) {
+        if let current { finished.append(current) }
+        current = nil
+        flush(emit)
+    }
+
+    /// A line of a voucher cannot be read: neither can the voucher; nor the opening balances.
+    private func spoil(_ number: String, _ line: Int) {
+        if isOpening || current == nil || number.isEmpty || current?.number == number {
+            if current != nil {
+                current?.flaws.append(Flaw(.unitSpoiled, line: line))
+                return
+            }
+        }
+        spoiledNumbers[number] = line
     }
 
     func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws {
@@ -252,6 +294,8 @@ final class JournalCSVImporter: Importer {
             current = VoucherDraft()
             current?.journal = journal
             current?.number = number
+            let spoiled = spoiledNumbers[number] ?? (isOpening ? spoiledNumbers.values.min() : nil)
+            if let spoiled { current?.flaws.append(Flaw(.unitSpoiled, line: spoiled)) }
         }
         current?.lines.append(line(row, &flaws))
         current?.flaws.append(contentsOf: flaws)

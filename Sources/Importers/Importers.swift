@@ -12,6 +12,9 @@ public protocol Importer: AnyObject {
     /// - Parameter emit: receives the drafts in file order.
     /// - Throws: `FormatError` where the file cannot be read further.
     func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws
+
+    /// Hands over what was read before a refusal, so that it is counted.
+    func drain(_ emit: (Draft) -> Void)
 }
 
 /// The formats a source may declare; raw values are those of pipeline.yml.

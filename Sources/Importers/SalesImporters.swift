@@ -28,12 +28,17 @@ final class SalesCSVImporter: Importer {
         table = Table(layout, fields: SalesField.names, required: required)
         dates = layout.dates.flatMap { DateReader(pattern: $0) } ?? DateReader()
         amounts = AmountReader(layout.numbers)
+        table.unitField = SalesField.order.rawValue
+        table.onSpoiled = { [weak self] order, line in self?.spoiled[order] = line }
     }
+
+    func drain(_ emit: (Draft) -> Void) { flush(emit) }
 
     func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws {
         try table.feed(chunk, isLast: isLast) { row in
+            // An order is never cut by the end of a batch.
+            if rows.count >= Limits.batchRows, !goesOn(row) { flush(emit) }
             take(row)
-            if rows.count >= Limits.batchRows { flush(emit) }
         }
         if isLast {
             flush(emit)
@@ -44,8 +49,25 @@ final class SalesCSVImporter: Importer {
     private func flush(_ emit: (Draft) -> Void) {
         table.flushAsides(emit)
         guard rows.count > 0 else { return }
+        if !spoiled.isEmpty { markSpoiled() }
         emit(.sales(rows))
         rows = SalesRows()
+    }
+
+    /// Orders of which a row could not be read, with that row's line.
+    private var spoiled: [String: Int] = [:]
+
+    private func markSpoiled() {
+        for row in 0..<rows.count {
+            guard let line = spoiled[rows.arena.text(rows.orders[row])] else { continue }
+            rows.flaws.append((row, Flaw(.unitSpoiled, line: line)))
+        }
+    }
+
+    /// True where a row belongs to the order of the row before it.
+    private func goesOn(_ row: TableRow) -> Bool {
+        guard let last = rows.orders.last else { return false }
+        return rows.arena[last].elementsEqual(row.bytes(SalesField.order.rawValue))
     }
 
     private func take(_ row: TableRow) {
@@ -93,7 +115,12 @@ final class SalesCSVImporter: Importer {
     private func thousandths(_ row: TableRow, _ field: SalesField, _ flaws: inout [Flaw])
         -> Int64?
     {
-        guard case .amount(let quantity) = amounts.read(row.bytes(field.rawValue)) else {
+        let reading = amounts.read(row.bytes(field.rawValue))
+        guard case .amount(let quantity) = reading else {
+            if reading != .empty {
+                let defect: Defect = reading == .ambiguous ? .amountAmbiguous : .amountMalformed
+                flaws.append(row.flaw(defect, field.rawValue, row.bytes(field.rawValue)))
+            }
             return nil
         }
         guard let value = quantity.minorUnits(exponent: 3) else {
@@ -155,10 +182,12 @@ final class SalesJSONLImporter: Importer {
         }
     }
 
+    func drain(_ emit: (Draft) -> Void) { flush(emit) }
+
     func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws {
         try cutter.feed(chunk, isLast: isLast) { line, span in
             take(line, span)
-            if rows.count >= Limits.batchRows { flush(emit) }
+            if rows.count >= 2 * Limits.batchRows { flush(emit, keepingLastOrder: true) }
         }
         if isLast {
             flush(emit)
@@ -166,11 +195,13 @@ final class SalesJSONLImporter: Importer {
         }
     }
 
-    private func flush(_ emit: (Draft) -> Void) {
+    /// - Parameter keepingLastOrder: the last order may go on: its rows wait for the next batch.
+    private func flush(_ emit: (Draft) -> Void, keepingLastOrder: Bool = false) {
         if !ignored.isEmpty { emit(.ignored(ignored)) }
         if !spoiled.isEmpty { emit(.spoiled(spoiled)) }
+        let rest = keepingLastOrder ? rows.splitLastOrder() : SalesRows()
         if rows.count > 0 { emit(.sales(rows)) }
-        (ignored, spoiled, rows) = ([], [], SalesRows())
+        (ignored, spoiled, rows) = ([], [], rest)
     }
 
     private func take(_ line: Bytes, _ span: Span) {
@@ -206,7 +237,7 @@ final class SalesJSONLImporter: Importer {
             switch bytes.withUnsafeBufferPointer({ amounts.read($0) }) {
             case .amount(let exact):
                 let units = exact.minorUnits(exponent: exponent ?? layout.currency.exponent)
-                if units == nil { flaw(.amountPrecision) }
+                if units == nil { flaw(exact.unitsDefect) }
                 return units
             case .empty: return nil
             case .malformed: flaw(.amountMalformed)
@@ -221,9 +252,10 @@ final class SalesJSONLImporter: Importer {
         case .day(let value): day = value.number
         case .empty: break
         case .malformed, .ambiguous:
+            let isAmbiguous = date.withUnsafeBufferPointer { dates.read($0) } == .ambiguous
             flaws.append(
                 Flaw(
-                    .dateMalformed, line: line, found: String(decoding: date, as: UTF8.self),
+                    isAmbiguous ? .dateAmbiguous : .dateMalformed, line: line, found: String(decoding: date, as: UTF8.self),
                     ["field": "business_day"]))
         }
         rows.spans.append(span)

@@ -17,6 +17,11 @@ final class Table {
     let decoder: TextDecoder
     private(set) var rows = 0
 
+    /// Field whose text names the unit a row belongs to, where rows make up units.
+    var unitField: Int?
+    /// Told of a spoiled row with the unit it names, which it spoils too.
+    var onSpoiled: ((_ unit: String, _ line: Int) -> Void)?
+
     /// Rows that are not for the importer, told with the next batch.
     private(set) var ignored: [IgnoredRow] = []
     private(set) var spoiled: [SpoiledRow] = []
@@ -96,18 +101,26 @@ final class Table {
             let flaw = Flaw(
                 record.hasNUL ? .encoding : .malformed, line: line, column: 1,
                 ["reason": "quote", "encoding": decoder.encoding.name])
-            spoiled.append(SpoiledRow(span: record.span, flaws: [flaw]))
+            spoil(record, columns, flaw)
             return
         }
         if layout.hasHeader, record.count != width, !hasOnlyBlanks(record, from: width) {
             let flaw = Flaw(
                 .ragged, line: line, column: min(record.count, width) + 1,
                 ["fields": String(record.count), "expected": String(width)])
-            spoiled.append(SpoiledRow(span: record.span, flaws: [flaw]))
+            spoil(record, columns, flaw)
             return
         }
         try row(
             TableRow(record: record, columns: columns, fields: fields, decoder: decoder))
+    }
+
+    private func spoil(_ record: CSVRecord, _ columns: [Int], _ flaw: Flaw) {
+        spoiled.append(SpoiledRow(span: record.span, flaws: [flaw]))
+        guard let onSpoiled else { return }
+        let column = unitField.map { columns[$0] } ?? -1
+        let raw = column >= 0 && column < record.count ? record.unquoted(column) : []
+        onSpoiled(String(decoding: raw, as: UTF8.self).trimmed, flaw.line)
     }
 
     /// More fields than the header, but nothing in them.
@@ -247,8 +260,7 @@ struct TableRow {
         switch reader.read(raw) {
         case .amount(let exact):
             if let minor = exact.minorUnits(exponent: currency.exponent) { return minor }
-            let tooLarge = exact.mantissa.magnitude > Limits.amount.magnitude
-            flaws.append(flaw(tooLarge ? .amountTooLarge : .amountPrecision, field, raw))
+            flaws.append(flaw(exact.unitsDefect, field, raw))
         case .empty: break
         case .malformed: flaws.append(flaw(.amountMalformed, field, raw))
         case .ambiguous: flaws.append(flaw(.amountAmbiguous, field, raw))

@@ -180,6 +180,17 @@ extension BookSession {
         }
     }
 
+    /// Where an entry comes from.
+    public func place(ofEntry entry: Int64) throws -> Place? {
+        try Row.fetchOne(
+            db, sql: "SELECT f.path, e.line FROM entry e JOIN file f ON f.id = e.file WHERE e.id = ?",
+            arguments: [entry]
+        ).map {
+            let line: Int64 = $0["line"]
+            return Place(file: $0["path"], line: Int(line))
+        }
+    }
+
     /// The document an entry was made from.
     public func document(ofEntry entry: Int64) throws -> KnownDocument? {
         try Row.fetchOne(

@@ -203,7 +203,7 @@ public final class Snapshot {
     ///
     /// Rows without a date count in the period of the file's first dated row; with `from` nil,
     /// the whole book.
-    public func control(from: Day?, to: Day?) throws -> [FileControl] {
+    public func control(from: Day?, to: Day?, first: Month) throws -> [FileControl] {
         var controls: [Int64: [String: FileControl]] = [:]
         var files: [Int64: (path: String, digest: Digest)] = [:]
         for row in try Row.fetchAll(db, sql: "SELECT id, path, digest FROM file ORDER BY id") {
@@ -216,7 +216,9 @@ public final class Snapshot {
         func take(_ row: Row, _ own: Month?, _ add: (inout FileControl, RowTally) -> Void) {
             let file: Int64 = row["file"]
             let month = own ?? home[file]
-            if let from, let to, let month, !(from.month <= month && month <= to.month) { return }
+            // Rows dated before the books begin count with their first month.
+            let shown = month.map { max($0, first) }
+            if let from, let to, let shown, !(from.month <= shown && shown <= to.month) { return }
             guard let known = files[file] else { return }
             let currency: String = row["currency"] ?? ""
             var tally = RowTally()
@@ -287,11 +289,17 @@ extension Snapshot {
             db,
             sql: """
                 SELECT n.*, f.path FROM finding n LEFT JOIN file f ON f.id = n.file
-                WHERE n.verdict IS NULL
-                   OR NOT EXISTS (SELECT 1 FROM verdict v WHERE v.previous = n.verdict)
+                WHERE (n.verdict IS NULL
+                   OR NOT EXISTS (SELECT 1 FROM verdict v WHERE v.previous = n.verdict))
+                  AND NOT (n.code = 'I-314' AND EXISTS (SELECT 1 FROM entry e
+                    WHERE e.recipe = \(Recipe.reclassified.rawValue) AND e.file = n.file
+                      AND e.line = n.line))
                 ORDER BY n.id
                 """
         ).compactMap { row in
+            // A misdated row lies in no period of the books: it shows until it is settled.
+            let code: String = row["code"]
+            if code == "V-119" || code == "V-121" { return finding(row) }
             if let day = (row["day"] as Int32?).map({ Day(number: $0) }) {
                 guard start <= day, day <= to else { return nil }
             } else if let month = home[row["file"]] {

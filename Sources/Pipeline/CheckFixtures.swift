@@ -191,10 +191,15 @@ enum Difference {
     private static func table(
         _ name: String, _ columns: [String], _ was: [Substring], _ now: [Substring]
     ) -> [String] {
+        // What names a row: everything before the first column that is a figure or a text.
+        let figures: Set = [
+            "read", "opening_debit", "month", "document_date", "day", "found", "amount", "debit",
+        ]
+        let width = columns.firstIndex { figures.contains($0) } ?? 2
         func rows(_ lines: [Substring]) -> [(key: String, fields: [Substring])] {
             lines.dropFirst().filter { !$0.isEmpty }.map {
                 let fields = $0.split(separator: ",", omittingEmptySubsequences: false)
-                return (fields.prefix(2).joined(separator: " "), fields)
+                return (fields.prefix(width).joined(separator: " "), fields)
             }
         }
         let before = rows(was)

@@ -147,9 +147,11 @@ func importEntry(
             try hand()
         }
     } catch let error as FormatError {
+        importer.drain { pending.append($0) }
         try hand()
         try emit(.refused(error.flaw))
     } catch let error as ContainerError {
+        importer.drain { pending.append($0) }
         try hand()
         try emit(.refused(error.flaw))
     }

@@ -23,6 +23,7 @@ struct Pack {
     let settings: ClientSettings
     let options: Options
     let period: Period
+    var stop = StopFlag()
 
     private var language: Language { options.language ?? settings.language }
 
@@ -116,6 +117,7 @@ struct Pack {
         let hash = SHA256Stream()
         let file = try DurableFile(path)
         try stream(report, form) { bytes in
+            try stop.check()
             try bytes.withUnsafeBytes { raw in
                 hash.update(raw)
                 try file.write(raw)

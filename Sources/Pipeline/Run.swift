@@ -58,7 +58,8 @@ public struct Run {
         result.stages.append(("archive", DispatchTime.now().uptimeNanoseconds - archived))
 
         let reported = DispatchTime.now().uptimeNanoseconds
-        let pack = Pack(folder: folder, settings: settings, options: options, period: period)
+        let pack = Pack(
+            folder: folder, settings: settings, options: options, period: period, stop: stop)
         let outcome = try book.read { snapshot in
             try pack.write(snapshot, writesFiles: !options.isDryRun)
         }

@@ -25,6 +25,10 @@ struct StatementPosting {
     var outside: (line: Int, day: Day)?
     var findings: [(Finding, Day?)] = []
     var transitBefore: TransitMatcher
+    /// True where the book holds the same statement and this one would post rows again.
+    var isRepeated = false
+    /// True where an amount could not be read: sums over the statement say nothing then.
+    var hasUnreadAmount = false
     /// False where the file is judged again and this statement has nothing open.
     var isDue = true
 }
@@ -112,6 +116,7 @@ extension Poster {
         let span = rows.spans[row]
         file.countRead(day, known)
         unit.read[month, default: RowTally()].count(known)
+        if known == nil { unit.hasUnreadAmount = true }
         guard unit.isDue else { return }
         if let reason = ignoredReason(rows.status[row], unit.head) {
             unit.ignored[month, default: RowTally()].count(known)
@@ -354,7 +359,9 @@ extension Poster {
             let facts = StatementFacts(
                 tail: tail, facts: file.facts, firstDay: unit.firstDay, lastDay: unit.lastDay,
                 outside: unit.outside)
-            let judged = file.judge.statement(facts)
+            let judged =
+                unit.hasUnreadAmount
+                ? file.judge.flaws(tail.flaws) : file.judge.statement(facts)
             for finding in judged.findings { unit.findings.append((finding, tail.to)) }
             unit.ruling.stopFrom(judged)
             try judgeIdentity(tail, &unit)
@@ -366,7 +373,9 @@ extension Poster {
                 )
             ]
         }
-        if unit.ruling.posts {
+        if unit.ruling.posts, unit.isRepeated {
+            try setAside(tail, &unit)
+        } else if unit.ruling.posts {
             try keep(tail, &unit)
         } else {
             try withdraw(tail, &unit)
@@ -405,10 +414,13 @@ extension Poster {
         }
         let record = record(tail, unit)
         if let twin = try session.twin(of: record) {
+            let path = twin.0.file == file.id ? file.path : twin.path
             let finding = StatementRepeated.finding(
                 at: Place(file: file.path, line: tail.line), found: tail.id,
-                ["twin": Place(file: twin.path, line: Int(twin.0.line)).description])
+                ["twin": Place(file: path, line: Int(twin.0.line)).description])
             unit.findings.append((finding, tail.to))
+            // The same account, id, dates and balances: whatever of it seemed new is not.
+            if !unit.posted.isEmpty { unit.isRepeated = true }
         }
     }
 
@@ -437,6 +449,26 @@ extension Poster {
             try session.append(retired)
         }
         for (finding, day) in unit.findings {
+            file.log.add(finding, unit: Int64(tail.unit), day: day, verdict: nil)
+        }
+    }
+
+    /// The whole statement is in the book already: its rows are duplicates.
+    private func setAside(_ tail: StatementTail, _ unit: inout StatementPosting) throws {
+        try session.rollback(to: "unit")
+        transit = unit.transitBefore
+        var months = unit.read
+        for (month, tally) in unit.ignored { months[month, default: RowTally()].subtract(tally) }
+        for (month, tally) in months.sorted(by: { ($0.key?.number ?? 0) < ($1.key?.number ?? 0) })
+        where !tally.isZero {
+            try session.append(
+                VerdictRecord(
+                    file: file.id, unit: Int64(tail.unit),
+                    span: Span(line: Int32(clamping: tail.line), offset: 0, length: 0),
+                    tally: tally, currency: file.source.currency.code, day: month?.first,
+                    outcome: .duplicate, code: StatementRepeated.code.text))
+        }
+        for (finding, day) in unit.findings where finding.code == StatementRepeated.code {
             file.log.add(finding, unit: Int64(tail.unit), day: day, verdict: nil)
         }
     }

@@ -7,23 +7,24 @@ internal import Validation
 extension Poster {
     /// Posts an invoice or credit note: control account gross, lines net, tax (DEFINITIONS §2).
     func post(_ draft: DocumentDraft) throws {
-        let rows = draft.lines.map {
-            (span: $0.span, amount: Optional($0.gross * direction(draft)))
+        let spoilt = spoiltLines(draft.flaws)
+        let rows = draft.lines.map { line in
+            (
+                span: line.span,
+                amount: spoilt.contains(Int(line.span.line))
+                    ? nil : Optional(line.gross * direction(draft))
+            )
         }
         for row in rows { file.countRead(draft.day, row.amount) }
         guard draft.lines.contains(where: { file.isDue($0.span.line) }) else { return }
         let side = file.source.side ?? .receivable
         let party = books.parties.find(draft.party)
-        let content = fingerprint(draft)
+        let content = contentDigest(draft)
         let known = try session.document(
             party: party?.id ?? draft.party, kind: draft.kind.rawValue, number: draft.number,
             side: side)
         if let known, known.content == content {
-            for row in rows {
-                try verdict(
-                    row.span, draft.day, row.amount, .duplicate, RowDuplicate.code.text,
-                    twin: known.entry)
-            }
+            try duplicates(rows, draft.day, of: known.entry)
             return
         }
         let facts = DocumentFacts(draft: draft, facts: file.facts, clashes: known != nil)
@@ -32,8 +33,9 @@ extension Poster {
             try settle(rows, day: draft.day, ruling)
             return
         }
-        try enter(accepted.unit, side: side, party: party, day: day, content: content)
-        try posted(rows, day: day, ruling)
+        var told = ruling
+        try enter(accepted.unit, side: side, party: party, day: day, content: content, &told)
+        try posted(rows, day: day, told)
     }
 
     /// +1 for an invoice of the side, −1 for a credit note; money in is positive.
@@ -42,7 +44,7 @@ extension Poster {
         return draft.kind == .invoice ? side : -side
     }
 
-    private func fingerprint(_ draft: DocumentDraft) -> Digest {
+    private func contentDigest(_ draft: DocumentDraft) -> Digest {
         var text = "\(draft.kind.rawValue)\u{1F}\(draft.day?.description ?? "")"
         for line in draft.lines {
             text += "\u{1F}\(line.account)\u{1F}\(line.taxCode)\u{1F}\(line.net)\u{1F}\(line.gross)"
@@ -51,7 +53,8 @@ extension Poster {
     }
 
     private func enter(
-        _ draft: DocumentDraft, side: Side, party: Party, day: Day, content: Digest
+        _ draft: DocumentDraft, side: Side, party: Party, day: Day, content: Digest,
+        _ ruling: inout Ruling
     ) throws {
         let isInvoice = draft.kind == .invoice
         let control = try accounts.required(
@@ -91,7 +94,13 @@ extension Poster {
                 line: Int64(draft.lines[0].span.line), target: draft.appliesTo)
             item.id = try session.append(item)
             try allocateWaiting(to: item)
-            if !draft.appliesTo.isEmpty { try allocate(item, to: draft.appliesTo) }
+            if !draft.appliesTo.isEmpty, try !allocate(item, to: draft.appliesTo) {
+                ruling.add(
+                    TargetUnknown.self,
+                    TargetUnknown.finding(
+                        at: Place(file: file.path, line: Int(item.line)), found: draft.appliesTo,
+                        ["party": party.id]), file.facts)
+            }
         }
     }
 
@@ -148,7 +157,9 @@ extension Poster {
     func post(_ draft: PaymentDraft) throws {
         let side = file.source.side ?? .receivable
         let money = draft.amount * side.sign
-        file.countRead(draft.day, draft.flaws.contains { $0.defect.spoilsAmount } ? nil : money)
+        let isSpoilt = !spoiltLines(draft.flaws).isEmpty
+        let readable: Int64? = isSpoilt ? nil : money
+        file.countRead(draft.day, readable)
         guard file.isDue(draft.span.line) else { return }
         let party = books.parties.find(draft.party)
         let content = sha256(
@@ -156,9 +167,7 @@ extension Poster {
         let known = try session.document(
             party: party?.id ?? draft.party, kind: "payment", number: draft.number, side: side)
         if let known, known.content == content {
-            try verdict(
-                draft.span, draft.day, money, .duplicate, RowDuplicate.code.text,
-                twin: known.entry)
+            try duplicates([(draft.span, money)], draft.day, of: known.entry)
             return
         }
         var (ruling, accepted) = file.judge.payment(draft)
@@ -171,7 +180,7 @@ extension Poster {
             accepted = nil
         }
         guard let payment = accepted?.unit, let party, let day = payment.day else {
-            try settle([(draft.span, money)], day: draft.day, ruling)
+            try settle([(draft.span, readable)], day: draft.day, ruling)
             return
         }
         try enter(payment, side: side, party: party, day: day, content: content, &ruling)

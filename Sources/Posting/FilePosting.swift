@@ -33,7 +33,7 @@ struct FilePosting {
     /// What waited for the bank before this file.
     let transitBefore: TransitMatcher
 
-    var log = FindingLog()
+    var log: FindingLog
     var refusal: Ruling?
     private(set) var firstStop: Ruling?
     private(set) var read: [Month?: RowTally] = [:]
@@ -52,6 +52,7 @@ struct FilePosting {
         self.judge = judge
         self.again = again.map(OpenVerdicts.init)
         transitBefore = transit
+        log = FindingLog(severities: judge.facts.severities)
     }
 
     /// No file: what stands before the first.
@@ -86,10 +87,13 @@ struct FilePosting {
     mutating func month(_ day: Day?) -> Month? {
         guard let day else { return nil }
         if let monthCache, monthCache.day == day.number { return monthCache.month }
-        let month = day.month
+        let month = placed(day).month
         monthCache = (day.number, month)
         return month
     }
+
+    /// The day whose period a row counts in: its posting day.
+    func placed(_ day: Day) -> Day { facts.postingDay(day) }
 
     mutating func noteStop(_ ruling: Ruling) {
         if firstStop == nil { firstStop = ruling }

@@ -10,15 +10,11 @@ extension Poster {
         let rows = rows(draft)
         for row in rows { file.countRead(day, row.amount) }
         guard rows.contains(where: { file.isDue($0.span.line) }) else { return }
-        let content = fingerprint(draft)
+        let content = contentDigest(draft)
         let known = try session.document(
             party: draft.journal, kind: "voucher", number: draft.number, side: .receivable)
         if let known, known.content == content {
-            for row in rows {
-                try verdict(
-                    row.span, day, row.amount, .duplicate, RowDuplicate.code.text,
-                    twin: known.entry)
-            }
+            try duplicates(rows, day, of: known.entry)
             return
         }
         var (ruling, accepted) = file.judge.voucher(draft, isOpening: false)
@@ -83,15 +79,24 @@ extension Poster {
         let entry = try session.append(try EntryBatch(columns))
         try appendItems(
             lines, entry: entry, kind: "opening", posting: day, day: day, document: "")
-        try posted(rows, day: day, ruling)
+        let counted = Set(lines.map(\.span))
+        try posted(rows.filter { counted.contains($0.span) }, day: day, ruling)
+        // A control account's stated figure is compared, not posted.
+        for row in rows where !counted.contains(row.span) {
+            try verdict(
+                row.span, day, row.amount, .ignored, IgnoredReason.controlFigure.rawValue)
+        }
     }
 
     /// The lines with the debit side as money in, the credit side as money out.
     private func rows(_ draft: VoucherDraft) -> [(span: Span, amount: Int64?)] {
-        draft.lines.map { ($0.span, $0.debit - $0.credit) }
+        let spoilt = spoiltLines(draft.flaws)
+        return draft.lines.map {
+            ($0.span, spoilt.contains(Int($0.span.line)) ? nil : $0.debit - $0.credit)
+        }
     }
 
-    private func fingerprint(_ draft: VoucherDraft) -> Digest {
+    private func contentDigest(_ draft: VoucherDraft) -> Digest {
         var text = ""
         for line in draft.lines {
             text += "\(line.day?.description ?? "")\u{1F}\(line.account)\u{1F}"

@@ -86,7 +86,7 @@ public final class Poster {
         try writeTallies(keeps: verdict.keeps)
         for entry in file.log.kept {
             try session.append(
-                entry.finding, file: file.id, unit: entry.unit, day: entry.day,
+                entry.finding, file: file.id, unit: entry.unit, day: entry.day.map(file.placed),
                 verdict: entry.verdict)
         }
         for finding in file.log.rest(file: file.path) {
@@ -101,7 +101,7 @@ public final class Poster {
     /// A refused file: one verdict a month of what was read of it.
     private func writeRefusal(_ ruling: Ruling) throws {
         guard let stop = ruling.stop else { return }
-        file.log = FindingLog()
+        file.log = FindingLog(severities: file.facts.severities)
         let months = file.read.isEmpty ? [nil: RowTally()] : file.read
         var first: Int64?
         var unchanged = false
@@ -207,12 +207,32 @@ public final class Poster {
         tally.count(amount)
         var record = VerdictRecord(
             file: file.id, unit: 0, span: span, tally: tally,
-            currency: file.source.currency.code, day: day, outcome: outcome, code: code, twin: twin)
+            currency: file.source.currency.code, day: day.map(file.placed), outcome: outcome,
+            code: code, twin: twin)
         if let known = file.again?.lines[span.line] {
             if known.outcome == outcome, known.code == code { return nil }
             record.previous = known.id
         }
         return try session.append(record)
+    }
+
+    /// A unit that the book holds already: every row is a duplicate and names its twin.
+    func duplicates(_ rows: [(span: Span, amount: Int64?)], _ day: Day?, of entry: Int64?) throws {
+        for row in rows {
+            try verdict(
+                row.span, day, row.amount, .duplicate, RowDuplicate.code.text, twin: entry)
+        }
+        guard let first = rows.first, file.again == nil else { return }
+        let twin = try entry.flatMap { try session.place(ofEntry: $0)?.description } ?? ""
+        let finding = RowDuplicate.finding(
+            at: Place(file: file.path, line: Int(first.span.line)), found: day?.description ?? "",
+            ["rows": String(rows.count), "twin": twin, "day": day?.description ?? ""])
+        file.log.add(finding, unit: 0, day: day, verdict: nil)
+    }
+
+    /// Lines whose amount could not be read.
+    func spoiltLines(_ flaws: [Flaw]) -> Set<Int> {
+        Set(flaws.filter { $0.defect.spoilsAmount }.map(\.line))
     }
 
     /// Counts a unit's rows as posted and retires the verdicts they had.

@@ -61,8 +61,13 @@ public struct FileReceipt: Sendable {
 struct FindingLog {
     private(set) var kept: [(finding: Finding, unit: Int64, day: Day?, verdict: Int64?)] = []
     private var counts: [Code: Int] = [:]
+    private let severities: [Code: Severity]
+
+    init(severities: [Code: Severity]) { self.severities = severities }
 
     mutating func add(_ finding: Finding, unit: Int64, day: Day?, verdict: Int64?) {
+        var finding = finding
+        if let severity = severities[finding.code] { finding.severity = severity }
         let count = counts[finding.code, default: 0] + 1
         counts[finding.code] = count
         if count <= Limits.findings {

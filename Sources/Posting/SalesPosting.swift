@@ -24,6 +24,8 @@ struct StoreDays {
     var sums: [Key: Sums] = [:]
     /// Orders that other files have posted on a store-day; nil where none has.
     var known: [Key: [[UInt8]: (gross: Int64, line: Int64)]?] = [:]
+    /// Orders of this file that posted or not, by a hash of their number: gross and line.
+    var seen: [Int: (gross: Int64, line: Int)] = [:]
     /// Accounts by the text of a tender, category or tax code.
     var numbers: [[UInt8]: Int64] = [:]
 }
@@ -89,7 +91,13 @@ extension Poster {
             try settle(spoilt, day: day, ruling)
             return
         }
-        if try isKnown(order, day) { return }
+        if try isKnown(order, day, &ruling) {
+            if !ruling.posts {
+                let rows = range.map { (span: rows.spans[$0], amount: Optional(rows.grosses[$0])) }
+                try settle(rows, day: day, ruling)
+            }
+            return
+        }
         try enter(order, day, &columns)
         let lines = range.map { (span: rows.spans[$0], amount: Optional(rows.grosses[$0])) }
         try posted(lines, day: day, ruling)
@@ -101,8 +109,38 @@ extension Poster {
         return file.source.ignoredStatuses.contains(order.rows.arena.text(status))
     }
 
-    /// True where another file has posted the order; its rows are then duplicates.
-    private func isKnown(_ order: OrderFacts, _ day: Day) throws -> Bool {
+    /// True where the order is posted already, by another file or further up in this one.
+    ///
+    /// With the same gross its rows are duplicates; with another the number stands for two things.
+    private func isKnown(_ order: OrderFacts, _ day: Day, _ ruling: inout Ruling) throws -> Bool {
+        let rows = order.rows
+        let row = order.range.lowerBound
+        let gross = order.sum(rows.grosses)
+        let number = Array(rows.arena[rows.orders[row]])
+        var twin = file.storeDays.seen[number.hashValue].map {
+            (gross: $0.gross, place: Place(file: file.path, line: $0.line))
+        }
+        file.storeDays.seen[number.hashValue] = (gross, order.line)
+        if twin == nil, let posted = try postedOrder(order, day) {
+            twin = (posted.gross, Place(file: "", line: Int(posted.line)))
+        }
+        guard let twin else { return false }
+        if twin.gross != gross {
+            let finding = DocumentClash.finding(
+                at: Place(file: file.path, line: order.line), found: order.number,
+                ["party": file.source.name])
+            ruling.add(DocumentClash.self, finding, file.facts)
+            return true
+        }
+        try duplicates(
+            order.range.map { (span: rows.spans[$0], amount: rows.grosses[$0]) }, day, of: nil)
+        return true
+    }
+
+    /// The order as another file has posted it on the same store and day.
+    private func postedOrder(_ order: OrderFacts, _ day: Day) throws
+        -> (gross: Int64, line: Int64)?
+    {
         let rows = order.rows
         let row = order.range.lowerBound
         let key = StoreDays.Key(store: Array(rows.arena[rows.stores[row]]), day: day.number)
@@ -116,14 +154,8 @@ extension Poster {
             }
             file.storeDays.known[key] = .some(spans.isEmpty ? nil : orders)
         }
-        guard let orders = file.storeDays.known[key] ?? nil,
-            orders[Array(rows.arena[rows.orders[row]])] != nil
-        else { return false }
-        for row in order.range {
-            try verdict(
-                rows.spans[row], day, rows.grosses[row], .duplicate, RowDuplicate.code.text)
-        }
-        return true
+        guard let orders = file.storeDays.known[key] ?? nil else { return nil }
+        return orders[Array(rows.arena[rows.orders[row]])]
     }
 
     /// Adds an order to its store-day and its lines to the book's sales.

@@ -90,19 +90,22 @@ extension Reporter {
         guard let account = books.chart[role],
             let number = codes.first(where: { $0.value == account.code })?.key
         else { return [] }
-        var open: [TieOut.Item] = []
+        var open: [TieOut.Item?] = []
+        /// Items by amount that nothing has cancelled yet.
+        var waiting: [Int64: [Int]] = [:]
         try snapshot.lines(of: number, from: Day(number: 0), to: period.to) { line in
             let item = item(line)
-            if let pair = open.firstIndex(where: { $0.amount == -item.amount }) {
-                open.remove(at: pair)
+            if let pair = waiting[-item.amount]?.popLast() {
+                open[pair] = nil
             } else if item.amount != 0 {
+                waiting[item.amount, default: []].append(open.count)
                 open.append(item)
             }
         }
         return [
             TieOut(
                 name: name, subject: account.code, book: closing(account.code, balance),
-                independent: 0, items: open)
+                independent: 0, items: open.compactMap { $0 })
         ]
     }
 }
@@ -150,9 +153,9 @@ extension Reporter {
     public static func control(_ snapshot: Snapshot, from: Day?, to: Day?, opening: Day) throws
         -> Control
     {
-        let start = from.map { opening + 1 == $0 ? opening : $0 }
+        let start = from
         var rows: [Control.Row] = []
-        for file in try snapshot.control(from: start, to: to) {
+        for file in try snapshot.control(from: start, to: to, first: (opening + 1).month) {
             let columns: [(String, (RowTally) -> Int64)] = [
                 ("rows", { $0.rows }), (file.currency + ":in", { $0.ins }),
                 (file.currency + ":out", { $0.outs }), ("rows:no-amount", { $0.bare }),

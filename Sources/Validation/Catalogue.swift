@@ -63,6 +63,7 @@ public enum Catalogue {
         CategoryUnmapped.self,
         StatusUnknown.self,
         IntradayReport.self,
+        UnitSpoiled.self,
     ]
 
     static let flawRules: [any FlawRule.Type] = rules.compactMap { $0 as? any FlawRule.Type }

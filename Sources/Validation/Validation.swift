@@ -140,14 +140,12 @@ public struct Ruling: Sendable {
     public mutating func add(_ rule: any Rule.Type, _ finding: Finding, _ facts: Facts) {
         var finding = finding
         finding.arguments["source"] = facts.source
-        var effect = rule.effect
         if let severity = facts.severities[finding.code] {
+            // A severity is how loud the finding is; what it does to the unit stays.
             finding.severity = severity
-            // A rule that is no error any more does not stop a unit.
-            if severity < .error { effect = .none }
         }
         findings.append(finding)
-        guard let outcome = effect.outcome else { return }
+        guard let outcome = rule.effect.outcome else { return }
         // Damage outweighs a question.
         if stop == nil || (stop?.outcome == .held && outcome == .rejected) {
             stop = (outcome, finding.code)
@@ -232,7 +230,8 @@ public struct OrderFacts: Sendable {
         return nil
     }
 
-    func sum(_ column: [Int64]) -> Int64 {
+    /// The sum of a column over the order's rows.
+    public func sum(_ column: [Int64]) -> Int64 {
         var total: Int64 = 0
         for row in range { total &+= column[row] }
         return total

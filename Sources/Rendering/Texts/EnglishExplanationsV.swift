@@ -153,5 +153,11 @@ extension English {
         Their entries come again in the statement (camt.053), so they are shown and ignored. \
         This is information. See ISO 20022 and DEFINITIONS §1 (proof in money).
         """,
+        "rule.unit-spoiled.explain": """
+        A document, voucher, order or statement posts whole or not at all (DEFINITIONS \
+        §1, Units). Where one of its rows is ragged, malformed or not of the declared \
+        encoding, the rows that can be read are rejected with it and judged again with \
+        it.
+        """,
     ]
 }

@@ -183,5 +183,10 @@ extension English {
         "rule.intraday-report.fix": """
         nothing to do; make sure that the statements (camt.053) are dropped too
         """,
+        "rule.unit-spoiled.title": "Unit with an unreadable row",
+        "rule.unit-spoiled.detail": """
+        a row of this unit (line {line}) cannot be read, so none of its rows posts
+        """,
+        "rule.unit-spoiled.fix": "mend the unreadable row and drop the file again",
     ]
 }

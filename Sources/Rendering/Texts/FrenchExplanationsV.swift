@@ -153,5 +153,11 @@ extension French {
         partiels. Leurs écritures reviennent dans le relevé (camt.053), donc ils sont montrés et \
         ignorés. C’est une information. Voir ISO 20022 et DEFINITIONS §1 (preuve en montant).
         """,
+        "rule.unit-spoiled.explain": """
+        Une pièce, une écriture d’opérations diverses, une commande ou un relevé est \
+        comptabilisé en entier ou pas du tout (DEFINITIONS §1, Units). Si une de ses \
+        lignes est irrégulière, mal formée ou hors de l’encodage déclaré, les lignes \
+        lisibles sont rejetées avec elle et jugées de nouveau avec elle.
+        """,
     ]
 }

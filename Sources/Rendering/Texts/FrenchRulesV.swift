@@ -183,5 +183,11 @@ extension French {
         "rule.intraday-report.fix": """
         rien à faire ; s’assurer que les relevés (camt.053) sont aussi déposés
         """,
+        "rule.unit-spoiled.title": "Unité avec une ligne illisible",
+        "rule.unit-spoiled.detail": """
+        une ligne de cette unité (ligne {line}) est illisible, aucune de ses lignes \
+        n’est comptabilisée
+        """,
+        "rule.unit-spoiled.fix": "corriger la ligne illisible et déposer de nouveau le fichier",
     ]
 }

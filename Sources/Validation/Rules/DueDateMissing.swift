@@ -11,11 +11,10 @@ public enum DueDateMissing: DocumentRule {
     public static func judge(_ facts: DocumentFacts) -> [Finding] {
         let draft = facts.draft
         guard draft.due == nil, draft.instalments.isEmpty, draft.kind == .invoice else { return [] }
-        let terms = facts.facts.books.parties.find(draft.party)?.termsDays
+        guard facts.facts.books.parties.find(draft.party)?.termsDays == nil else { return [] }
         return [
             finding(
-                facts.facts.file, facts.line, found: draft.number,
-                ["terms": terms.map(String.init) ?? ""])
+                facts.facts.file, facts.line, found: draft.number)
         ]
     }
 }

@@ -4,7 +4,7 @@ public import Accounting
 public enum PagesMissing: FlawRule {
     public static let code: Code = "I-311"
     public static let slug = "pages-missing"
-    public static let severity = Severity.warning
-    public static let effect = Effect.none
+    public static let severity = Severity.error
+    public static let effect = Effect.hold
     public static let defects: [Defect] = [.pagesMissing]
 }

@@ -11,14 +11,20 @@ public enum TaxAmount: OrderRule, DocumentRule {
         let rows = order.rows
         var code = ""
         var known = TextSlice(start: -1, count: 0)
-        for row in order.range where rows.taxCodes[row].count > 0 {
+        for row in order.range {
+            if rows.nets[row] &+ rows.taxes[row] != rows.grosses[row] {
+                return unfooted(
+                    rows.nets[row], rows.taxes[row], rows.grosses[row],
+                    Int(rows.spans[row].line), order.facts)
+            }
+            guard rows.taxCodes[row].count > 0 else { continue }
             if known != rows.taxCodes[row] {
                 known = rows.taxCodes[row]
                 code = rows.arena.text(known)
             }
             guard let tax = order.facts.books.taxes[code] else { continue }
             let expected = tax.rate.tax(onNet: rows.nets[row])
-            if (rows.taxes[row] - expected).magnitude > order.facts.taxTolerance.magnitude {
+            if !holds(rows.taxes[row], expected, tax, order.facts) {
                 return wrong(
                     rows.taxes[row], expected, rows.nets[row], tax, Int(rows.spans[row].line),
                     order.facts)
@@ -29,16 +35,38 @@ public enum TaxAmount: OrderRule, DocumentRule {
 
     public static func judge(_ facts: DocumentFacts) -> [Finding] {
         facts.draft.lines.compactMap { line in
+            if line.net &+ line.tax != line.gross {
+                return unfooted(
+                    line.net, line.tax, line.gross, Int(line.span.line), facts.facts)
+            }
             guard let tax = facts.facts.books.taxes[line.taxCode] else { return nil }
             // A reverse charge stands on no invoice: the buyer computes it.
             let expected = tax.kind == .reverse ? 0 : tax.rate.tax(onNet: line.net)
-            guard
-                (line.tax - expected).magnitude > facts.facts.taxTolerance.magnitude
-                    || line.net + line.tax != line.gross
-            else { return nil }
+            guard !holds(line.tax, expected, tax, facts.facts) else { return nil }
             return wrong(
                 line.tax, expected, line.net, tax, Int(line.span.line), facts.facts)
         }
+    }
+
+    /// An exempt line has no tax at all; any other may differ by the tolerance.
+    private static func holds(_ found: Int64, _ expected: Int64, _ tax: Tax, _ facts: Facts)
+        -> Bool
+    {
+        let tolerance = tax.kind == .exempt ? 0 : facts.taxTolerance
+        return (found - expected).magnitude <= tolerance.magnitude
+    }
+
+    private static func unfooted(
+        _ net: Int64, _ tax: Int64, _ gross: Int64, _ line: Int, _ facts: Facts
+    ) -> Finding {
+        let exponent = facts.books.currency.exponent
+        return finding(
+            facts.file, line, found: decimalText(gross, exponent: exponent),
+            [
+                "expected": decimalText(gross &- net, exponent: exponent),
+                "net": decimalText(net, exponent: exponent), "rate": "–",
+                "tax": decimalText(tax, exponent: exponent),
+            ])
     }
 
     private static func wrong(

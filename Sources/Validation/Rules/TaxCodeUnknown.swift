@@ -8,7 +8,10 @@ public enum TaxCodeUnknown: DocumentRule, OrderRule {
     public static let effect = Effect.reject
 
     public static func judge(_ facts: DocumentFacts) -> [Finding] {
-        facts.draft.lines.filter { !isKnown($0.taxCode, facts.draft.day, facts.facts) }.map {
+        facts.draft.lines.filter {
+            !isKnown($0.taxCode, facts.draft.day, facts.facts)
+                || $0.taxCode.isEmpty && $0.tax != 0
+        }.map {
             finding(facts.facts.file, Int($0.span.line), found: $0.taxCode)
         }
     }
@@ -16,7 +19,12 @@ public enum TaxCodeUnknown: DocumentRule, OrderRule {
     public static func judge(_ order: OrderFacts) -> Finding? {
         let rows = order.rows
         var last = TextSlice(start: -1, count: 0)
-        for row in order.range where rows.taxCodes[row].count > 0 {
+        for row in order.range {
+            let owes = rows.taxes[row] != 0 || rows.orderTax[row] != 0
+            if owes, rows.taxCodes[row].count == 0 {
+                return finding(order.facts.file, Int(rows.spans[row].line))
+            }
+            guard rows.taxCodes[row].count > 0 else { continue }
             let slice = rows.taxCodes[row]
             if last.start >= 0, rows.arena[last].elementsEqual(rows.arena[slice]) { continue }
             last = slice

@@ -9,8 +9,9 @@ public enum TenderUnmapped: OrderRule {
 
     public static func judge(_ order: OrderFacts) -> Finding? {
         let rows = order.rows
-        for row in order.range where rows.tenders[row].count > 0 {
-            let tender = rows.arena.text(rows.tenders[row])
+        for row in order.range where rows.tenders[row].count > 0 || rows.tendered[row] != 0 {
+            let named = rows.arena.text(rows.tenders[row])
+            let tender = named.isEmpty ? "default" : named
             guard let account = order.facts.clearing[tender] else {
                 return finding(order.facts.file, Int(rows.spans[row].line), found: tender)
             }

@@ -1,0 +1,174 @@
+import Accounting
+import Ledger
+import Posting
+import Testing
+import Validation
+
+/// A worked example in plain text: events, `---`, what the book then shows.
+///
+/// Every event is a file of its own; all stand in one transaction up to `run`, `again`, `lock`.
+struct Scenario: CustomTestStringConvertible, Sendable {
+    let name: String
+    let events: [String]
+    let expected: [String]
+
+    var testDescription: String { name }
+
+    /// Scenarios of a text: `# name`, the events, `---`, the expectation.
+    static func all(_ text: String) -> [Scenario] {
+        text.split(separator: "\n#").map { block in
+            // A line that ends with a comma goes on in the next.
+            let lines = block.replacing(/,\n\s*/, with: ", ").split(separator: "\n").map {
+                $0.split(separator: " ").joined(separator: " ")
+            }.filter { !$0.isEmpty }
+            let rule = lines.firstIndex(of: "---") ?? lines.endIndex
+            let name = lines.first.map { $0.split(separator: " ").filter { $0 != "#" } } ?? []
+            return Scenario(
+                name: name.joined(separator: " "), events: Array(lines[1..<rule]),
+                expected: Array(lines[rule...].dropFirst()))
+        }
+    }
+
+    /// Plays the events and holds the book against the expectation.
+    func check() throws {
+        let client = try Client()
+        try client.play(events)
+        let shown = try client.shown()
+        #expect(shown == expected)
+        try client.expectWhole()
+    }
+}
+
+extension Client {
+    func play(_ events: [String]) throws {
+        var files: [File] = []
+        for (index, event) in events.enumerated() {
+            let line = ScriptLine(event)
+            if let file = try file(line, index) {
+                files.append(file)
+                continue
+            }
+            try post(files)
+            files = []
+            switch line.words[0] {
+            case "run": break
+            case "again": try judgeAgain()
+            case "lock": try lock(through: line.words[1])
+            case "late": late = .held
+            case "exports":
+                sources["list"]?.exports = PostingSource.Exports(rawValue: line.words[1])
+            case "account":
+                accounts.append(
+                    Account(
+                        code: line.words[1], name: line.words[1],
+                        kind: try #require(AccountKind(rawValue: line.words[2]))))
+            case "rule":
+                rules.append(
+                    MappingRule(
+                        pattern: line.words[1], account: line.words[2],
+                        tax: line.words.count > 3 ? line.words[3] : nil, party: nil))
+            default: Issue.record("no such event: \(event)")
+            }
+        }
+        try post(files)
+    }
+
+    private func file(_ line: ScriptLine, _ index: Int) throws -> File? {
+        func file(_ source: String, _ drafts: [Draft]) throws -> File {
+            File(
+                source: try #require(sources[line.options["source"] ?? source]),
+                path: "\(index).\(line.words[0])", drafts: drafts)
+        }
+        switch line.words[0] {
+        case "opening": return try file("journal", [.opening(try line.voucher())])
+        case "voucher": return try file("journal", [.vouchers([try line.voucher()])])
+        case "invoice": return try file("ar", [.documents([try line.document(.invoice)])])
+        case "credit": return try file("ar", [.documents([try line.document(.creditNote)])])
+        case "bill": return try file("ap", [.documents([try line.document(.invoice)])])
+        case "scredit": return try file("ap", [.documents([try line.document(.creditNote)])])
+        case "receipt": return try file("ar", [.payments([try line.payment()])])
+        case "payment": return try file("ap", [.payments([try line.payment()])])
+        case "statement": return try file("bank", try line.bank(isStatement: true))
+        case "list": return try file("list", try line.bank(isStatement: false))
+        case "till": return try file("till", [.sales(try line.sales())])
+        default: return nil
+        }
+    }
+
+    /// Balances by account, open items, payments on their way, rows that did not post.
+    func shown() throws -> [String] {
+        let never = try day("2099-12-31")
+        return try book.read { snapshot in
+            let codes = try snapshot.accountCodes()
+            var balances: [String: Int64] = [:]
+            for sum in try snapshot.monthSums() {
+                balances[codes[sum.account] ?? "?", default: 0] += sum.debit - sum.credit
+            }
+            func text(_ amount: Int64) -> String { decimalText(amount, exponent: 2) }
+            var lines = balances.filter { $0.value != 0 }.sorted { $0.key < $1.key }
+                .map { "\($0.key) \(text($0.value))" }
+            let controls = codes.filter { $0.value == "411" || $0.value == "401" }.map(\.key)
+            for (open, _, _) in try snapshot.openItems(accounts: controls.sorted(), on: never)
+            where open.open != 0 {
+                let document = open.item.document.isEmpty ? "-" : open.item.document
+                lines.append("open \(open.item.party) \(document) \(text(open.open))")
+            }
+            for (record, _, _) in try snapshot.transit(on: never) {
+                lines.append("transit \(record.number) \(text(record.amount))")
+            }
+            var outcomes: [Outcome: Int64] = [:]
+            for file in try snapshot.control(from: nil, to: nil) {
+                for (outcome, tally) in file.byOutcome {
+                    outcomes[outcome, default: 0] += tally.rows
+                }
+            }
+            for outcome in Outcome.allCases.dropFirst() {
+                guard let rows = outcomes[outcome], rows != 0 else { continue }
+                lines.append("rows \(outcome) \(rows)")
+            }
+            return lines
+        }
+    }
+
+    /// Postings of an account: day, document day, recipe, amount.
+    func entries(of code: String) throws -> [String] {
+        let (first, last) = (try day("2000-01-01"), try day("2099-12-31"))
+        return try book.read { snapshot in
+            var lines: [String] = []
+            let number = try snapshot.accountCodes().first { $0.value == code }?.key
+            try snapshot.lines(of: try #require(number), from: first, to: last) { line in
+                let amount = decimalText(line.debit - line.credit, exponent: 2)
+                lines.append("\(line.day) \(line.documentDay) \(line.recipe.name) \(amount)")
+            }
+            return lines
+        }
+    }
+
+    /// What every book must show: its chain and sums hold, rows in are rows out.
+    func expectWhole() throws {
+        try book.read { snapshot in
+            #expect(try snapshot.verify().faults.map(\.what).isEmpty)
+            for file in try snapshot.control(from: nil, to: nil) {
+                var accounted = RowTally()
+                for tally in file.byOutcome.values { accounted.add(tally) }
+                #expect(accounted == file.read, "rows of \(file.path)")
+            }
+            let sums = try snapshot.monthSums().reduce(0) { $0 + $1.debit - $1.credit }
+            #expect(sums == 0)
+        }
+    }
+
+    /// Rows in are rows out, file by file.
+    func rowsHold() throws -> Bool {
+        try book.read { snapshot in
+            try snapshot.control(from: nil, to: nil).allSatisfy { file in
+                var accounted = RowTally()
+                for tally in file.byOutcome.values { accounted.add(tally) }
+                return accounted == file.read
+            }
+        }
+    }
+
+    /// Codes of the findings a file has ended with.
+    var codes: [String] { receipts.flatMap { $0.findings.map(\.code.text) } }
+}

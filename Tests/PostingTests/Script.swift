@@ -1,0 +1,169 @@
+import Accounting
+import Posting
+import Testing
+
+/// A line of a scenario: words, `key=value` options, and after a colon the parts.
+struct ScriptLine {
+    var words: [String] = []
+    var options: [String: String] = [:]
+    var parts: [ScriptLine] = []
+
+    init(_ text: String) {
+        let halves = text.split(separator: ":", maxSplits: 1).map(String.init)
+        for word in halves[0].split(separator: " ").map(String.init) {
+            if let mark = word.firstIndex(of: "="), mark != word.startIndex {
+                options[String(word[..<mark])] = String(word[word.index(after: mark)...])
+            } else {
+                words.append(word)
+            }
+        }
+        if halves.count == 2 {
+            parts = halves[1].split(separator: ",").map { ScriptLine(String($0)) }
+        }
+    }
+
+    func day(_ option: String) throws -> Day? { try options[option].map { try Self.day($0) } }
+    func amount(_ option: String) throws -> Int64 { try options[option].map { try cents($0) } ?? 0 }
+
+    private static func day(_ text: String) throws -> Day { try PostingTests.day(text) }
+
+    func span(_ index: Int) -> Span { Span(line: Int32(index + 2), offset: 0, length: 1) }
+
+    // MARK: Documents
+
+    /// `invoice F1 C1 2026-01-05 due=… for=… parts=day/amount+…: account tax net [tax=…]`.
+    func document(_ kind: DocumentKind) throws -> DocumentDraft {
+        var draft = DocumentDraft()
+        draft.kind = kind
+        (draft.number, draft.party) = (words[1], words[2])
+        draft.day = try Self.day(words[3])
+        draft.due = try day("due")
+        draft.appliesTo = options["for"] ?? ""
+        let taxes = try Fixture.taxes()
+        for (index, part) in parts.enumerated() {
+            let net = try cents(part.words[2])
+            let tax = taxes[part.words[1]]
+            let stated = tax?.kind == .reverse ? 0 : tax?.rate.tax(onNet: net) ?? 0
+            let amount = try part.options["tax"].map { try cents($0) } ?? stated
+            draft.lines.append(
+                DocumentLine(
+                    span: span(index), account: part.words[0], text: "",
+                    taxCode: part.words[1] == "-" ? "" : part.words[1], net: net, tax: amount,
+                    gross: net + amount))
+        }
+        for text in options["parts"]?.split(separator: "+") ?? [] {
+            let pair = text.split(separator: "/").map(String.init)
+            draft.instalments.append(
+                Instalment(due: try Self.day(pair[0]), amount: try cents(pair[1])))
+        }
+        return draft
+    }
+
+    /// `receipt R1 C1 2026-01-15 60.00 ref=… for=…`.
+    func payment() throws -> PaymentDraft {
+        var draft = PaymentDraft(span: span(0))
+        (draft.number, draft.party) = (words[1], words[2])
+        draft.day = try Self.day(words[3])
+        draft.amount = try cents(words[4])
+        draft.reference = options["ref"] ?? ""
+        draft.document = options["for"] ?? ""
+        return draft
+    }
+
+    /// `voucher 1 2026-01-31: 606 10.00, 411 -10.00 party=C1 doc=F1 due=…`, debit positive.
+    func voucher() throws -> VoucherDraft {
+        var draft = VoucherDraft()
+        draft.journal = "OD"
+        draft.number = words.count > 1 ? words[1] : ""
+        for (index, part) in parts.enumerated() {
+            var line = JournalLine(span: span(index))
+            let amount = try cents(part.words[1])
+            line.account = part.words[0]
+            line.debit = max(amount, 0)
+            line.credit = max(-amount, 0)
+            line.party = part.options["party"] ?? ""
+            line.document = part.options["doc"] ?? ""
+            line.due = try part.day("due")
+            line.day = words.count > 2 ? try Self.day(words[2]) : nil
+            draft.lines.append(line)
+        }
+        return draft
+    }
+
+    // MARK: Bank
+
+    /// `statement S1 512 opening=0.00 [closing=]: 2026-01-20 60.00 text ref= iban= party=`.
+    func bank(isStatement: Bool, unit: Int = 1) throws -> [Draft] {
+        var rows = BankRows()
+        var total: Int64 = 0
+        for (index, part) in parts.enumerated() {
+            let amount = try cents(part.words[1])
+            total += amount
+            rows.spans.append(span(index + (unit - 1) * 100))
+            rows.days.append(try Self.day(part.words[0]).number)
+            rows.valueDays.append(BankRows.missingDay)
+            rows.amounts.append(amount)
+            rows.status.append(part.options["status"] == "pending" ? .pending : .booked)
+            rows.references.append(rows.arena.append(part.options["ref"] ?? ""))
+            rows.payerReferences.append(rows.arena.append(part.options["payer"] ?? ""))
+            rows.counterparties.append(rows.arena.append(part.options["party"] ?? ""))
+            rows.ibans.append(rows.arena.append(part.options["iban"] ?? ""))
+            rows.texts.append(rows.arena.append(part.words.dropFirst(2).joined(separator: " ")))
+        }
+        let opening = try amount("opening")
+        let closing = try options["closing"].map { try cents($0) } ?? opening + total
+        func exact(_ amount: Int64) -> Exact { Exact(mantissa: Int128(amount), scale: 2) }
+        let id = isStatement ? words[1] : ""
+        let account = isStatement ? words[2] : words[1]
+        let head = StatementHead(
+            unit: isStatement ? unit : 0, account: account, id: id, currency: try Fixture.euro(),
+            opening: isStatement ? exact(opening) : nil, isStatement: isStatement, line: 1)
+        var tail = StatementTail(unit: head.unit, message: "M", account: account, id: id, line: 1)
+        tail.isStatement = isStatement
+        tail.from = rows.days.min().map { Day(number: $0) }
+        tail.to = rows.days.max().map { Day(number: $0) }
+        tail.entries = rows.count
+        tail.booked = exact(total)
+        if isStatement { (tail.opening, tail.closing) = (exact(opening), exact(closing)) }
+        return [.statement(head), .bank(rows), .statementEnd(tail), .end(rows: rows.count)]
+    }
+
+    // MARK: Sales
+
+    /// `till paris 2026-01-10: O1 food S20 100.00 card [discount=… owed=… customer=… …]`.
+    func sales() throws -> SalesRows {
+        var rows = SalesRows()
+        let taxes = try Fixture.taxes()
+        for (index, part) in parts.enumerated() {
+            let net = try cents(part.words[3])
+            let tax = taxes[part.words[2]]?.rate.tax(onNet: net) ?? 0
+            let owed = try part.amount("owed")
+            let extra =
+                try part.amount("shipping") + part.amount("ordertax") - part.amount("orderdiscount")
+            rows.spans.append(span(index))
+            rows.days.append(try Self.day(words[2]).number)
+            rows.stores.append(rows.arena.append(words[1]))
+            rows.orders.append(rows.arena.append(part.words[0]))
+            rows.lines.append(rows.arena.append(String(index)))
+            rows.statuses.append(rows.arena.append(part.options["status"] ?? "paid"))
+            rows.categories.append(rows.arena.append(part.words[1]))
+            rows.taxCodes.append(rows.arena.append(part.words[2] == "-" ? "" : part.words[2]))
+            rows.tenders.append(rows.arena.append(part.words[4] == "-" ? "" : part.words[4]))
+            rows.customers.append(rows.arena.append(part.options["customer"] ?? ""))
+            rows.texts.append(.empty)
+            rows.quantities.append(1000)
+            rows.nets.append(net)
+            rows.taxes.append(tax)
+            rows.grosses.append(net + tax)
+            rows.discounts.append(try part.amount("discount"))
+            rows.tendered.append(
+                try part.options["tendered"].map { try cents($0) } ?? net + tax + extra - owed)
+            rows.totals.append(SalesRows.notStated)
+            rows.outstanding.append(owed == 0 ? SalesRows.notStated : owed)
+            rows.orderShipping.append(try part.amount("shipping"))
+            rows.orderTax.append(try part.amount("ordertax"))
+            rows.orderDiscount.append(try part.amount("orderdiscount"))
+        }
+        return rows
+    }
+}
