@@ -33,6 +33,7 @@ setup:
 
 build: setup
 	@swift build -c release --product monthend 2>&1 | tail -3; exit $${PIPESTATUS[0]}
+	@swift build -c release --product SampleData 2>&1 | tail -1; exit $${PIPESTATUS[0]}
 
 # Exits 0 to 2 are a month closed with something to look at; anything worse fails.
 demo: build
@@ -49,7 +50,7 @@ demo: build
 
 test: build
 	@swift build --build-tests 2>&1 | tail -3; exit $${PIPESTATUS[0]}
-	swift test --skip-build --parallel --num-workers 2
+	MONTHEND_PRODUCTS=$(CURDIR)/.build/release swift test --skip-build --parallel --num-workers 2
 	$(MONTHEND) check fixtures
 	@Tests/independent/run $(MONTHEND)
 

@@ -15,6 +15,8 @@ struct PackOutcome {
     var ties: [TieOut]
     var batch: Int64
     var isOpen: Bool
+    /// What this pack changes in one made before: the first account or party that differs.
+    var restated: [Finding] = []
 }
 
 /// The month-end pack: every report in every form, and a MANIFEST of what made it.
@@ -35,7 +37,7 @@ struct Pack {
     /// Writes the pack of the snapshot, keeping one that it would change.
     func write(_ snapshot: Snapshot, writesFiles: Bool) throws -> PackOutcome {
         let reporter = try reporter(snapshot)
-        let outcome = try outcome(reporter)
+        var outcome = try outcome(reporter)
         guard writesFiles else { return outcome }
         let fresh =
             parentFolder(place) + "/." + (place.split(separator: "/").last ?? "pack") + ".new"
@@ -50,7 +52,7 @@ struct Pack {
             }
         }
         try DurableFile.write(Array(manifest(digests, reporter).utf8), to: fresh + "/MANIFEST")
-        try replace(with: fresh, files: digests.map(\.0) + ["MANIFEST"])
+        outcome.restated = try replace(with: fresh, files: digests.map(\.0) + ["MANIFEST"])
         return outcome
     }
 
@@ -151,20 +153,34 @@ struct Pack {
     }
 
     /// Puts a fresh pack in place; one that it changes is kept under `superseded/<batch>`.
-    private func replace(with fresh: String, files: [String]) throws {
+    private func replace(with fresh: String, files: [String]) throws -> [Finding] {
+        var restated: [Finding] = []
         if (try? readFile(place + "/MANIFEST")) != nil {
             let isSame = files.allSatisfy {
                 (try? readFile(place + "/" + $0)) == (try? readFile(fresh + "/" + $0))
             }
             if isSame {
                 try removeFolder(fresh)
-                return
+                return []
             }
+            restated = changes(fresh)
             try keepOld(files)
         }
         try makeFolder(place)
         for file in files { try moveFile(fresh + "/" + file, place + "/" + file) }
         try removeFolder(fresh)
+        return restated
+    }
+
+    /// The first account and the first party whose figures are not those of the pack before.
+    private func changes(_ fresh: String) -> [Finding] {
+        ["trial-balance.csv", "aged-receivables.csv", "aged-payables.csv"].compactMap { name in
+            guard let old = try? readFile(place + "/" + name),
+                let new = try? readFile(fresh + "/" + name), old != new,
+                let change = Difference.lines(of: name, was: old, is: new).first
+            else { return nil }
+            return PeriodRestated.finding(at: Place(file: place), found: change)
+        }
     }
 
     private func keepOld(_ files: [String]) throws {

@@ -56,6 +56,9 @@ struct Proof {
                     "warnings": String(outcome.exceptions.count(.warning)),
                     "infos": String(outcome.exceptions.count(.info)),
                 ]))
+        for finding in outcome.restated {
+            lines.append(catalog.block(finding, slug: PeriodRestated.slug))
+        }
         for path in result.unsettled {
             let finding = DropUnsettled.finding(at: Place(file: path))
             lines.append(catalog.block(finding, slug: DropUnsettled.slug))

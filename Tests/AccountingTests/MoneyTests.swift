@@ -122,7 +122,9 @@ struct RoundingTests {
                 let magnitude = quotient + (rest >= denominator - rest ? 1 : 0)
                 let expected = numerator < 0 ? -magnitude : magnitude
                 let found = roundedHalfAway(Int128(numerator), over: Int128(denominator))
-                if found != Int128(expected) { wrong.append("\(numerator)/\(denominator)=\(found)") }
+                if found != Int128(expected) {
+                    wrong.append("\(numerator)/\(denominator)=\(found)")
+                }
             }
         }
         #expect(wrong.prefix(5).isEmpty, "\(wrong.prefix(5))")

@@ -23,7 +23,9 @@ struct CurrencyTests {
 
     @Test(
         "what is no currency",
-        arguments: ["", "E", "EU", "EURO", "eur", "Eur", "€", "EU ", " EUR", "XXX", "ZZZ", "E€", "123"])
+        arguments: [
+            "", "E", "EU", "EURO", "eur", "Eur", "€", "EU ", " EUR", "XXX", "ZZZ", "E€", "123",
+        ])
     func none(code: String) { #expect(Currency(code) == nil) }
 
     @Test("the Caribbean guilder is current since March 2025")
@@ -51,7 +53,7 @@ struct CurrencyTests {
     @Test("account numbers whose check digits hold", arguments: valid)
     func validIBAN(iban: String) {
         #expect(IBAN.isValid(iban))
-        #expect(IBAN.looksLikeOne(Array(iban.utf8)))
+        #expect(IBAN.looksLikeOne(Array(iban.utf8)[...]))
     }
 
     @Test("any one digit changed, and any two neighbours swapped, is found", arguments: valid)
@@ -172,7 +174,8 @@ struct VocabularyTests {
         #expect(Place(file: "a.csv", line: 3).description == "a.csv:3")
         #expect(Place(file: "a.csv", line: 3, column: 7).description == "a.csv:3:7")
         #expect(Place(file: "a.csv", line: 0, column: 7).description == "a.csv")
-        #expect(["V-101", "A-101", "I-101"].map { Code($0) }.sorted() == ["A-101", "I-101", "V-101"])
+        #expect(
+            ["V-101", "A-101", "I-101"].map { Code($0) }.sorted() == ["A-101", "I-101", "V-101"])
         #expect(Severity.allCases.sorted(by: >) == [.error, .warning, .info])
         #expect(Side.receivable.sign == 1 && Side.payable.sign == -1)
         #expect(

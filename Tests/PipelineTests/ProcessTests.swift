@@ -22,7 +22,10 @@ import Testing
     func aSignalLeavesTheBookAsBeforeOrAfter(_ delay: Double) throws {
         let client = try SmallClient()
         var rows = "date,amount,text\n"
-        for number in 0..<120_000 { rows += "2026-09-0\(number % 9 + 1),1.00,ROW \(number)\n" }
+        for number in 0..<120_000 { rows += "2026-09-0\(number % 9 + 1),1.00,RENT \(number)\n" }
+        try client.scratch.write(
+            "client/pipeline.yml",
+            SmallClient.pipeline + "reports: {pack: [trial-balance, control]}\n")
         try client.drop("list/big.csv", rows)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Program.products + "/monthend")

@@ -10,7 +10,10 @@ enum Program {
     }()
 
     /// The folder of the built products, beside the test bundle.
+    ///
+    /// `MONTHEND_PRODUCTS` names another one: `make test` runs the release program.
     static let products: String = {
+        if let named = ProcessInfo.processInfo.environment["MONTHEND_PRODUCTS"] { return named }
         let first = CommandLine.arguments.first { $0.contains(".xctest") } ?? ""
         let bundle = first.split(separator: "/").prefix { !$0.hasSuffix(".xctest") }
         let beside = "/" + bundle.joined(separator: "/")

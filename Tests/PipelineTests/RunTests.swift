@@ -157,4 +157,25 @@ import Testing
         #expect(try client.run().exit == 0)
         #expect(try client.closing("500") == "17.00")
     }
+
+    @Test func aPackThatChangesIsKeptAndTheChangeNamed() throws {
+        let client = try SmallClient()
+        try client.drop("list/a.csv", "date,amount,text\n2026-09-01,-5.00,RENT\n")
+        _ = try client.run()
+        try client.drop("list/b.csv", "date,amount,text\n2026-09-02,-7.00,RENT\n")
+        let outcome = try client.run()
+        #expect(outcome.out.contains("I-309 period-restated"), "\(outcome.out)")
+        #expect(outcome.out.contains("trial-balance.csv: 500"))
+        let kept = try client.scratch.text("client/reports/2026-09/superseded/1/trial-balance.csv")
+        #expect(kept.contains("500,Bank,0.00,0.00,0.00,5.00,0.00,5.00"))
+    }
+
+    @Test func misdatedRowsAreNamedInEveryPeriod() throws {
+        let client = try SmallClient()
+        try client.drop(
+            "list/a.csv", "date,amount,text\n2026-08-31,1.00,RENT\n2031-01-01,2.00,RENT\n")
+        #expect(try client.run().exit == 1)
+        let codes = try client.findings().map { String($0.split(separator: ",")[1]) }
+        #expect(codes == ["V-119", "V-121"])
+    }
 }

@@ -16,6 +16,7 @@ private let documents = """
     411 300.00
     open C1 F0 200.00
     open C2 F9 100.00
+    rows ignored 1
 
     # invoice with two rates
     invoice F1 C1 2026-01-05: 707 S20 100.00, 707 S10 50.00

@@ -117,7 +117,7 @@ extension Client {
                 lines.append("transit \(record.number) \(text(record.amount))")
             }
             var outcomes: [Outcome: Int64] = [:]
-            for file in try snapshot.control(from: nil, to: nil) {
+            for file in try snapshot.control(from: nil, to: nil, first: Month(number: 0)) {
                 for (outcome, tally) in file.byOutcome {
                     outcomes[outcome, default: 0] += tally.rows
                 }
@@ -148,7 +148,7 @@ extension Client {
     func expectWhole() throws {
         try book.read { snapshot in
             #expect(try snapshot.verify().faults.map(\.what).isEmpty)
-            for file in try snapshot.control(from: nil, to: nil) {
+            for file in try snapshot.control(from: nil, to: nil, first: Month(number: 0)) {
                 var accounted = RowTally()
                 for tally in file.byOutcome.values { accounted.add(tally) }
                 #expect(accounted == file.read, "rows of \(file.path)")
@@ -161,7 +161,7 @@ extension Client {
     /// Rows in are rows out, file by file.
     func rowsHold() throws -> Bool {
         try book.read { snapshot in
-            try snapshot.control(from: nil, to: nil).allSatisfy { file in
+            try snapshot.control(from: nil, to: nil, first: Month(number: 0)).allSatisfy { file in
                 var accounted = RowTally()
                 for tally in file.byOutcome.values { accounted.add(tally) }
                 return accounted == file.read

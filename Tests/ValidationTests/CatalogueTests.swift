@@ -30,7 +30,7 @@ private let published = """
     I-308 document-clash         error   reject
     I-309 period-restated        info    none
     I-310 drop-unsettled         warning none
-    I-311 pages-missing          warning none
+    I-311 pages-missing          error   hold
     I-312 period-locked          warning none
     I-313 target-unknown         warning none
     I-314 suspense-open          warning none
@@ -65,6 +65,7 @@ private let published = """
     V-127 category-unmapped      error   hold
     V-128 status-unknown         error   hold
     V-129 intraday-report        info    none
+    V-130 unit-spoiled           error   reject
     """.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
 
 @Suite struct CatalogueTests {
@@ -136,14 +137,22 @@ private let published = """
     }
 
     @Test(arguments: published.filter { $0[3] != "none" }, [Severity.warning, .info])
-    func severityBelowErrorStopsNothing(_ row: [String], _ severity: Severity) throws {
+    func severityIsHowLoudNotWhatHappens(_ row: [String], _ severity: Severity) throws {
         let rule = try #require(Catalogue.rule(row[0]))
         let judge = try World().settled(rule.code, severity)
         let ruling = judge.ruling(rule, rule.finding(at: Place(file: "drop.csv", line: 3)))
-        #expect(ruling.posts)
+        #expect(!ruling.posts)
+        #expect(ruling.stop?.code == rule.code)
         #expect(ruling.findings.first?.severity == severity)
-        let error = try World().settled(rule.code, .error)
-        #expect(!error.ruling(rule, rule.finding(at: Place(file: "drop.csv"))).posts)
+    }
+
+    @Test(arguments: published.filter { $0[3] == "none" })
+    func aLouderRuleStillPosts(_ row: [String]) throws {
+        let rule = try #require(Catalogue.rule(row[0]))
+        let judge = try World().settled(rule.code, .error)
+        let ruling = judge.ruling(rule, rule.finding(at: Place(file: "drop.csv", line: 3)))
+        #expect(ruling.posts)
+        #expect(ruling.findings.first?.severity == .error)
     }
 
     @Test func severityOfAnotherRuleChangesNothing() throws {

@@ -22,7 +22,8 @@ private let expectations = """
     runningBalance      A-211 rejected
     amountTooLarge      A-212 rejected
     amountPrecision     A-213 rejected
-    pagesMissing        I-311 posts
+    unitSpoiled         V-130 rejected
+    pagesMissing        I-311 held
     """.split(separator: "\n").map(String.init)
 
 @Suite struct FlawRuleTests {

@@ -1,0 +1,176 @@
+internal import Accounting
+internal import Digest
+internal import Foundation
+internal import Glibc
+internal import Testing
+
+@testable internal import Intake
+
+@Suite("The archive of originals")
+struct ArchiveTests {
+    @Test("a drop is copied under its digest, the drop stays, twice is once")
+    func store() throws {
+        let scratch = try Scratch()
+        let bytes = Array("date,amount\n".utf8)
+        let drop = try scratch.file("inbox/a.csv", bytes)
+        let archive = Archive(folder: scratch.path + "/archive")
+        let digest = sha256(bytes)
+        let name = digest.description
+        #expect(!archive.holds(digest))
+        for _ in 0..<2 {
+            #expect(try archive.store(drop, digest))
+            #expect(archive.holds(digest))
+            #expect(
+                archive.path(of: digest) == "\(scratch.path)/archive/\(name.prefix(2))/\(name)")
+            #expect(try readFile(archive.path(of: digest)) == bytes)
+            #expect(try readFile(drop.location) == bytes)
+            #expect(
+                try scratch.contents() == [
+                    "archive", "archive/\(name.prefix(2))", "archive/\(name.prefix(2))/\(name)",
+                    "inbox", "inbox/a.csv",
+                ])
+        }
+        try archive.remove(drop)
+        #expect(access(drop.location, F_OK) != 0)
+        #expect(archive.holds(digest))
+    }
+
+    @Test("a gzip is archived packed, as it was dropped")
+    func packed() throws {
+        let scratch = try Scratch()
+        let bytes = Container.gzip([1, 2, 3])
+        let drop = try scratch.file("a.gz", bytes)
+        let archive = Archive(folder: scratch.path + "/archive")
+        #expect(try archive.store(drop, sha256(bytes)))
+        #expect(try readFile(archive.path(of: sha256(bytes))) == bytes)
+    }
+
+    @Test("bytes that changed since they were digested are not archived, nothing half is left")
+    func changed() throws {
+        let scratch = try Scratch()
+        let drop = try scratch.file("a.csv", "changed")
+        let archive = Archive(folder: scratch.path + "/archive")
+        let digest = sha256(Array("original".utf8))
+        #expect(try archive.store(drop, digest) == false)
+        #expect(!archive.holds(digest))
+        #expect(try scratch.contents().filter { $0.hasSuffix(".tmp") }.isEmpty)
+    }
+
+    @Test("a drop that is gone is neither archived nor removed")
+    func gone() throws {
+        let scratch = try Scratch()
+        let drop = Drop(path: "a.csv", location: scratch.path + "/a.csv", size: 0)
+        let archive = Archive(folder: scratch.path + "/archive")
+        #expect(throws: Failure.self) { try archive.store(drop, sha256([])) }
+        #expect(throws: Failure.self) { try archive.remove(drop) }
+        #expect(!archive.holds(sha256([])))
+    }
+}
+
+@Suite("Files that are whole or absent")
+struct DurableFileTests {
+    private static func write(_ file: DurableFile, _ text: String) throws {
+        try Array(text.utf8).withUnsafeBytes { try file.write($0) }
+    }
+
+    @Test("nothing stands under the name before the commit, everything after it")
+    func commit() throws {
+        let scratch = try Scratch()
+        let path = scratch.path + "/report.csv"
+        let file = try DurableFile(path)
+        try Self.write(file, "one\n")
+        #expect(access(path, F_OK) != 0)
+        try Self.write(file, "two\n")
+        try file.commit()
+        #expect(try readFile(path) == Array("one\ntwo\n".utf8))
+        #expect(try scratch.contents() == ["report.csv"])
+    }
+
+    @Test("given up without a commit: the old file stands, nothing half is left")
+    func givenUp() throws {
+        let scratch = try Scratch()
+        try scratch.file("report.csv", "old")
+        do {
+            let file = try DurableFile(scratch.path + "/report.csv")
+            try Self.write(file, "half of the n")
+        }
+        #expect(try scratch.contents() == ["report.csv"])
+        #expect(try readFile(scratch.path + "/report.csv") == Array("old".utf8))
+    }
+
+    @Test("a commit that cannot be named leaves nothing half")
+    func cannotRename() throws {
+        let scratch = try Scratch()
+        try scratch.file("report.csv/inner", "x")
+        let file = try DurableFile(scratch.path + "/report.csv")
+        try Self.write(file, "new")
+        #expect(throws: Failure.self) { try file.commit() }
+        #expect(try scratch.contents() == ["report.csv", "report.csv/inner"])
+    }
+
+    @Test("what a run that died left beside the target is overwritten")
+    func leftover() throws {
+        let scratch = try Scratch()
+        try scratch.file("report.csv.tmp", "a much longer leftover of a run that died")
+        try DurableFile.write(Array("new".utf8), to: scratch.path + "/report.csv")
+        #expect(try scratch.contents() == ["report.csv"])
+        #expect(try readFile(scratch.path + "/report.csv") == Array("new".utf8))
+    }
+
+    @Test("the same bytes again do not touch the file")
+    func untouched() throws {
+        let scratch = try Scratch()
+        let path = scratch.path + "/a/b/report.csv"
+        try DurableFile.write([1, 2], to: path)
+        var (before, after) = (stat(), stat())
+        #expect(stat(path, &before) == 0)
+        try DurableFile.write([1, 2], to: path)
+        #expect(stat(path, &after) == 0)
+        #expect(before.st_ino == after.st_ino)
+        try DurableFile.write([1, 3], to: path)
+        #expect(try readFile(path) == [1, 3])
+    }
+
+    @Test("no folder, no file: the failure names the path")
+    func noFolder() throws {
+        let failure = try #require(throws: Failure.self) {
+            try DurableFile("/nonexistent/folder/a.csv")
+        }
+        #expect(failure.kind == .inputOutput)
+        #expect(failure.arguments["path"]?.hasPrefix("/nonexistent/folder/a.csv") == true)
+    }
+
+    @Test("writing to a full disk is a failure, not a short file")
+    func full() throws {
+        let descriptor = open("/dev/full", O_WRONLY)
+        defer { close(descriptor) }
+        let failure = try #require(throws: Failure.self) {
+            try [UInt8](repeating: 1, count: 10).withUnsafeBytes {
+                try writeAll(descriptor, $0, "/dev/full")
+            }
+        }
+        #expect(failure.arguments["reason"] == "No space left on device")
+    }
+
+    @Test("folders are made with those above, moved and removed with all they hold")
+    func folders() throws {
+        let scratch = try Scratch()
+        let folder = scratch.path + "/a/b/c"
+        try makeFolder(folder)
+        try makeFolder(folder)
+        try scratch.file("a/b/c/x", "x")
+        #expect(symlink("/etc", folder + "/link") == 0)
+        try moveFile(folder + "/x", folder + "/y")
+        #expect(try scratch.contents().contains("a/b/c/y"))
+        try removeFolder(scratch.path + "/a")
+        try removeFolder(scratch.path + "/a")
+        #expect(try scratch.contents().isEmpty)
+        #expect(access("/etc/passwd", F_OK) == 0, "a link is removed, not what it points to")
+        #expect(throws: Failure.self) { try moveFile(folder, scratch.path + "/z") }
+    }
+
+    @Test(
+        "the folder a path lies in",
+        arguments: [("a/b", "a"), ("/a", "/"), ("a", "."), ("/a/b/c", "/a/b"), ("", ".")])
+    func parents(path: String, parent: String) { #expect(parentFolder(path) == parent) }
+}
