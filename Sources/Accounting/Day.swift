@@ -84,7 +84,7 @@ public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
     }
 
     public static func + (day: Day, days: Int) -> Day {
-        Day(number: day.number &+ Int32(clamping: days))
+        Day(number: Int32(clamping: Int64(day.number) + Int64(Int32(clamping: days))))
     }
     public static func - (day: Day, days: Int) -> Day { day + (-days) }
     /// Calendar days from `right` to `left`.

@@ -274,15 +274,17 @@ public struct SalesRows: Sendable {
     /// Keeps a range of rows; the texts stay as they are.
     private mutating func keep(_ range: Range<Int>) {
         spans = Array(spans[range])
-        for path in [\SalesRows.stores, \.orders, \.lines, \.statuses, \.categories, \.taxCodes,
-            \.tenders, \.customers, \.texts]
-        {
+        for path in [
+            \SalesRows.stores, \.orders, \.lines, \.statuses, \.categories, \.taxCodes,
+            \.tenders, \.customers, \.texts,
+        ] {
             self[keyPath: path] = Array(self[keyPath: path][range])
         }
         days = Array(days[range])
-        for path in [\SalesRows.quantities, \.nets, \.taxes, \.grosses, \.discounts, \.tendered,
-            \.totals, \.outstanding, \.orderShipping, \.orderTax, \.orderDiscount]
-        {
+        for path in [
+            \SalesRows.quantities, \.nets, \.taxes, \.grosses, \.discounts, \.tendered,
+            \.totals, \.outstanding, \.orderShipping, \.orderTax, \.orderDiscount,
+        ] {
             self[keyPath: path] = Array(self[keyPath: path][range])
         }
         flaws = flaws.filter { range.contains($0.row) }

@@ -72,6 +72,7 @@ public struct EntryBatch: Sendable {
             let owner = Int(columns.postingEntries[index])
             if owner != entry {
                 if difference != 0 { throw Unbalanced(entry: entry, difference: difference) }
+                guard owner == entry + 1 else { throw Unbalanced(entry: owner, difference: 0) }
                 entry = owner
                 seen += 1
             }

@@ -56,14 +56,15 @@ public struct Exact: Hashable, Sendable {
         return Int64(value)
     }
 
-    /// Why `minorUnits` gave nothing: too large, or more decimals than the currency has.
-    public var unitsDefect: Defect {
-        let whole = scale <= 38 ? mantissa / Exact.power(scale) : 0
-        return whole.magnitude > Limits.amount.magnitude / 100 ? .amountTooLarge : .amountPrecision
-    }
-
-    private static func power(_ exponent: Int) -> Int128 {
-        (0..<exponent).reduce(1) { value, _ in value * 10 }
+    /// Why `minorUnits` gave nothing: more decimals than the currency has, or too large.
+    public func unitsDefect(exponent: Int) -> Defect {
+        var value = mantissa
+        for _ in exponent..<max(exponent, scale) {
+            let (quotient, remainder) = value.quotientAndRemainder(dividingBy: 10)
+            if remainder != 0 { return .amountPrecision }
+            value = quotient
+        }
+        return .amountTooLarge
     }
 
     public var text: String {

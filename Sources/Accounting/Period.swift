@@ -24,7 +24,8 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
         if rest.isEmpty {
             let first = Month(year: year, month: 1)
             self.init(from: first.first, to: (first + 11).last, name: text)
-        } else if rest.count == 3, rest.hasPrefix("-Q"), let quarter = rest.last?.wholeNumberValue,
+        } else if rest.count == 3, rest.hasPrefix("-Q"),
+            let quarter = rest.utf8.last.map({ Int($0) - 48 }),
             (1...4).contains(quarter)
         {
             let first = Month(year: year, month: quarter * 3 - 2)
@@ -60,7 +61,9 @@ public struct FiscalYear: Hashable, Sendable {
     /// Reads `MM-DD`; only days that exist in every year.
     public init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }), let month = Int(parts[0]),
+        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }),
+            parts.allSatisfy({ $0.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } }),
+            let month = Int(parts[0]),
             let day = Int(parts[1]), Day(year: 2001, month: month, day: day) != nil
         else { return nil }
         self.month = month

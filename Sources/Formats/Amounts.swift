@@ -85,8 +85,10 @@ private struct AmountTokens {
             while let first = rest.first, first == 32 || first == 9 { rest.removeFirst() }
             while let last = rest.last, last == 32 || last == 9 { rest.removeLast() }
             for blank in [[0xC2, 0xA0], [0xE2, 0x80, 0xAF]] as [[UInt8]] {
-                if rest.starts(with: blank) { rest.removeFirst(blank.count) }
-                if rest.suffix(blank.count).elementsEqual(blank) { rest.removeLast(blank.count) }
+                while rest.starts(with: blank) { rest.removeFirst(blank.count) }
+                while rest.suffix(blank.count).elementsEqual(blank) {
+                    rest.removeLast(blank.count)
+                }
             }
         }
         trim()

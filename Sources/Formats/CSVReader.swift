@@ -20,11 +20,14 @@ public struct CSVRecord {
     public let hasHighBytes: Bool
     /// True where a byte is zero.
     public let hasNUL: Bool
+    /// The quote that is doubled inside fields.
+    let quote: UInt8
 
     @usableFromInline init(
         base: UnsafePointer<UInt8>, fields: UnsafePointer<Field>, count: Int, span: Span,
-        isMalformed: Bool, hasHighBytes: Bool, hasNUL: Bool
+        isMalformed: Bool, hasHighBytes: Bool, hasNUL: Bool, quote: UInt8
     ) {
+        self.quote = quote
         self.base = base
         self.fields = fields
         self.count = count
@@ -50,10 +53,10 @@ public struct CSVRecord {
         var bytes: [UInt8] = []
         var skip = false
         for byte in raw {
-            if byte == CSVReader.quote, !skip {
+            if byte == quote, !skip {
                 skip = true
                 bytes.append(byte)
-            } else if byte != CSVReader.quote || !skip {
+            } else if byte != quote || !skip {
                 skip = false
                 bytes.append(byte)
             } else {
@@ -72,8 +75,6 @@ public struct CSVRecord {
 ///
 /// Holds one record at a time; a record over `Limits.record` is refused. Linear in the bytes.
 public struct CSVReader {
-    @usableFromInline static let quote = UInt8(ascii: "\"")
-
     private let delimiter: UInt8
     private let quote: UInt8
     private var buffer: [UInt8] = []
@@ -109,6 +110,9 @@ public struct CSVReader {
                 bytes: bytes, position: position, isLast: isLast, delimiter: delimiter,
                 quote: quote)
             while try cutter.next(&fields) {
+                if cutter.end - cutter.start > Limits.record {
+                    throw FormatError(Flaw(.limit, line: Int(line), ["limit": "record 1 MiB"]))
+                }
                 let span = Span(
                     line: line, offset: offset + Int64(cutter.start),
                     length: Int32(truncatingIfNeeded: cutter.end - cutter.start))
@@ -118,7 +122,7 @@ public struct CSVReader {
                         CSVRecord(
                             base: base, fields: slot, count: slots.count, span: span,
                             isMalformed: cutter.isMalformed, hasHighBytes: cutter.seen >= 0x80,
-                            hasNUL: cutter.hasNUL))
+                            hasNUL: cutter.hasNUL, quote: quote))
                 }
                 line &+= cutter.lines
             }

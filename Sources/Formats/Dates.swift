@@ -80,8 +80,35 @@ public struct DateReader: Sendable {
         guard let first = rest.first, first == UInt8(ascii: "T") || first == 32,
             rest.count >= 6
         else { return false }
-        let allowed = Array("0123456789:+-. ZUTC".utf8)
-        return rest.dropFirst().allSatisfy { allowed.contains($0) }
+        // hh:mm, then seconds, a fraction, a zone: digits and marks in that shape.
+        let text = Array(rest.dropFirst())
+        func two(_ at: Int, below limit: Int) -> Bool {
+            guard at + 2 <= text.count, text[at] >= 48, text[at] <= 57, text[at + 1] >= 48,
+                text[at + 1] <= 57
+            else { return false }
+            return Int(text[at] - 48) * 10 + Int(text[at + 1] - 48) < limit
+        }
+        guard two(0, below: 25), text[2] == 58, two(3, below: 60) else { return false }
+        var index = 5
+        if index < text.count, text[index] == 58 {
+            guard two(6, below: 61) else { return false }
+            index = 8
+        }
+        if index < text.count, text[index] == UInt8(ascii: ".") {
+            index += 1
+            while index < text.count, text[index] >= 48, text[index] <= 57 { index += 1 }
+        }
+        while index < text.count, text[index] == 32 { index += 1 }
+        let zone = text[index...]
+        if zone.isEmpty || zone.elementsEqual("Z".utf8) || zone.elementsEqual("UTC".utf8) {
+            return true
+        }
+        guard let sign = zone.first, sign == 43 || sign == 45, two(index + 1, below: 15) else {
+            return false
+        }
+        let minutes = zone.dropFirst(3).filter { $0 != 58 }
+        return minutes.isEmpty
+            || minutes.count == 2 && minutes.allSatisfy { $0 >= 48 && $0 <= 57 }
     }
 
     private func read(_ bytes: Bytes, _ parts: [Part]) -> DateReading {

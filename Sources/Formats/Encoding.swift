@@ -6,6 +6,7 @@ public struct TextEncoding: Hashable, Sendable {
 
     /// A name iconv knows; nil otherwise.
     public init?(_ name: String) {
+        guard !name.isEmpty else { return nil }
         let upper = name.uppercased()
         let known = upper == "UTF8" ? "UTF-8" : upper
         guard let converter = monthend_iconv_open(known) else { return nil }
@@ -58,6 +59,14 @@ public final class TextDecoder {
     /// The next piece of a stream as UTF-8; a character cut at its end waits for the next piece.
     public func decode(piece: Bytes, isLast: Bool) -> [UInt8]? {
         let input = rest + Array(piece)
+        if converter == nil {
+            // Up to the last whole character.
+            let cut = input.lastIndex { $0 & 0xC0 != 0x80 } ?? 0
+            let whole = isLast || input.isEmpty || input[cut] < 0x80 ? input.count : cut
+            rest = Array(input[whole...])
+            let decoded = Array(input[..<whole])
+            return decoded.withUnsafeBufferPointer { isUTF8($0) } ? decoded : nil
+        }
         return input.withUnsafeBufferPointer { bytes in
             guard let (decoded, left) = convert(bytes), !isLast || left == 0 else { return nil }
             rest = Array(input.suffix(left))

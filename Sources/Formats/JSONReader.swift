@@ -77,6 +77,9 @@ public struct LineReader {
                 let end = bytes[position...].firstIndex(of: 10)
                 if end == nil, !isLast { break }
                 let stop = end ?? bytes.count
+                if stop - position > Limits.record {
+                    throw FormatError(Flaw(.limit, line: Int(line), ["limit": "record 1 MiB"]))
+                }
                 let span = Span(
                     line: line, offset: offset + Int64(position), length: Int32(stop - position))
                 try take(Bytes(rebasing: bytes[position..<stop]), span)

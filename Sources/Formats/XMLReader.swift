@@ -60,6 +60,7 @@ public final class XMLReader {
     private var text: [UInt8] = []
     private var failure: (any Error)?
     private var finished = false
+    private var hasBytes = false
     /// The namespace URI of the document's first element with one.
     public private(set) var namespace = ""
     public private(set) var rootName = ""
@@ -95,6 +96,7 @@ public final class XMLReader {
     ///   throws.
     public func feed(_ chunk: Bytes, isLast: Bool) throws {
         guard let context, !finished else { return }
+        if !chunk.isEmpty { hasBytes = true }
         let base = chunk.baseAddress.map {
             UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)
         }
@@ -138,7 +140,8 @@ public final class XMLReader {
         let reason = error.pointee.message.map { String(cString: $0) } ?? ""
         let code = UInt32(bitPattern: error.pointee.code)
         let atEnd =
-            code == XML_ERR_DOCUMENT_END.rawValue || code == XML_ERR_DOCUMENT_EMPTY.rawValue
+            code == XML_ERR_DOCUMENT_END.rawValue
+            || (code == XML_ERR_DOCUMENT_EMPTY.rawValue && !hasBytes)
             || code == XML_ERR_TAG_NOT_FINISHED.rawValue
         return Flaw(
             isLast && atEnd ? .truncated : .malformed, line: Int(error.pointee.line),

@@ -203,7 +203,7 @@ final class CamtImporter: Importer, XMLHandler {
             if entry.amount == nil { entry.badAmount = string(text) }
         case (.ntry, .cdtDbtInd):
             entry.isDebit = isDebit(text)
-            entry.hasIndicator = true
+            entry.hasIndicator = text.elementsEqual("DBIT".utf8) || text.elementsEqual("CRDT".utf8)
         case (.ntry, .sts), (.sts, .cd):
             if !text.isEmpty { entry.setStatus(text) }
         case (.bookgDt, .dt), (.bookgDt, .dtTm):
@@ -267,7 +267,8 @@ final class CamtImporter: Importer, XMLHandler {
             } else {
                 flaws.append(
                     Flaw(
-                        amount.unitsDefect, line: entry.line, found: amount.text,
+                        amount.unitsDefect(exponent: exponent), line: entry.line,
+                        found: amount.text,
                         ["field": "Amt"]))
             }
         } else {
@@ -346,13 +347,16 @@ final class CamtImporter: Importer, XMLHandler {
     private static let amounts = AmountReader(.plain)
 
     private func amount(_ text: Bytes) -> Exact? {
-        guard case .amount(let amount) = CamtImporter.amounts.read(text) else { return nil }
+        // Files carry up to 13 decimals; more would leave the range of exact sums.
+        guard case .amount(let amount) = CamtImporter.amounts.read(text), amount.scale <= 13
+        else { return nil }
         return amount
     }
 
     /// `Dt` or the date of `DtTm`.
     private func day(_ text: Bytes) -> Day? {
         guard text.count >= 10 else { return nil }
+        if text.count > 10, !Array("TZ+-".utf8).contains(text[10]) { return nil }
         return Day(iso: Bytes(rebasing: text[..<10]))
     }
 }

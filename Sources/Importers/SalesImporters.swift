@@ -96,6 +96,12 @@ final class SalesCSVImporter: Importer {
         let line = LineAmounts(
             net: amount(.net), tax: amount(.tax), gross: amount(.gross), quantity: quantity,
             unitPrice: row.has(SalesField.unit_price.rawValue) ? amount(.unit_price) : nil)
+        if line.isTooLarge {
+            flaws.append(
+                row.flaw(
+                    .amountTooLarge, SalesField.unit_price.rawValue,
+                    row.bytes(SalesField.unit_price.rawValue)))
+        }
         rows.nets.append(line.net ?? 0)
         rows.taxes.append(line.tax ?? 0)
         rows.grosses.append(line.gross ?? 0)
@@ -137,12 +143,16 @@ struct LineAmounts {
     var net: Int64?
     var tax: Int64?
     var gross: Int64?
+    /// True where quantity × price is beyond any amount.
+    private(set) var isTooLarge = false
 
     init(net: Int64?, tax: Int64?, gross: Int64?, quantity: Int64?, unitPrice: Int64?) {
         var stated = net
         if stated == nil, let unitPrice {
             let product = Int128(unitPrice) * Int128(quantity ?? 1000)
-            stated = Int64(clamping: roundedHalfAway(product, over: 1000))
+            let rounded = roundedHalfAway(product, over: 1000)
+            isTooLarge = rounded.magnitude > Int128(Limits.amount).magnitude
+            stated = isTooLarge ? nil : Int64(clamping: rounded)
         }
         self.tax = tax ?? (stated != nil && gross != nil ? nil : 0)
         if let stated, let gross {
@@ -237,7 +247,9 @@ final class SalesJSONLImporter: Importer {
             switch bytes.withUnsafeBufferPointer({ amounts.read($0) }) {
             case .amount(let exact):
                 let units = exact.minorUnits(exponent: exponent ?? layout.currency.exponent)
-                if units == nil { flaw(exact.unitsDefect) }
+                if units == nil {
+                    flaw(exact.unitsDefect(exponent: exponent ?? layout.currency.exponent))
+                }
                 return units
             case .empty: return nil
             case .malformed: flaw(.amountMalformed)
@@ -255,7 +267,8 @@ final class SalesJSONLImporter: Importer {
             let isAmbiguous = date.withUnsafeBufferPointer { dates.read($0) } == .ambiguous
             flaws.append(
                 Flaw(
-                    isAmbiguous ? .dateAmbiguous : .dateMalformed, line: line, found: String(decoding: date, as: UTF8.self),
+                    isAmbiguous ? .dateAmbiguous : .dateMalformed, line: line,
+                    found: String(decoding: date, as: UTF8.self),
                     ["field": "business_day"]))
         }
         rows.spans.append(span)
@@ -277,6 +290,9 @@ final class SalesJSONLImporter: Importer {
         let stated = LineAmounts(
             net: amount(.net), tax: amount(.tax), gross: amount(.gross), quantity: quantity,
             unitPrice: amount(.unit_price))
+        if stated.isTooLarge {
+            flaws.append(Flaw(.amountTooLarge, line: line, ["field": "unit_price"]))
+        }
         rows.nets.append(stated.net ?? 0)
         rows.taxes.append(stated.tax ?? 0)
         rows.grosses.append(stated.gross ?? 0)

@@ -14,6 +14,7 @@ final class Table {
     private var columns: [Int]?
     private var width = 0
     private var sawBytes = false
+    private var held: [UInt8] = []
     let decoder: TextDecoder
     private(set) var rows = 0
 
@@ -40,12 +41,22 @@ final class Table {
     }
 
     func feed(_ chunk: Bytes, isLast: Bool, _ row: (TableRow) throws -> Void) throws {
-        if !sawBytes, !chunk.isEmpty {
-            sawBytes = true
-            if layout.encoding == nil, let mark = TextEncoding.mark(chunk), mark.isWide {
+        // A byte order mark may be cut by the first piece's end: it is waited for.
+        if !sawBytes {
+            held.append(contentsOf: chunk)
+            guard held.count >= 3 || isLast else { return }
+            sawBytes = !held.isEmpty
+            if layout.encoding == nil, let mark = TextEncoding.mark(held), mark.isWide {
                 wide = TextDecoder(mark)
             }
+            let first = held
+            held.removeAll()
+            return try first.withUnsafeBufferPointer { try pass($0, isLast: isLast, row) }
         }
+        try pass(chunk, isLast: isLast, row)
+    }
+
+    private func pass(_ chunk: Bytes, isLast: Bool, _ row: (TableRow) throws -> Void) throws {
         if let wide {
             guard let piece = wide.decode(piece: chunk, isLast: isLast) else {
                 throw FormatError(Flaw(.encoding, line: 0, ["encoding": wide.encoding.name]))
@@ -260,7 +271,7 @@ struct TableRow {
         switch reader.read(raw) {
         case .amount(let exact):
             if let minor = exact.minorUnits(exponent: currency.exponent) { return minor }
-            flaws.append(flaw(exact.unitsDefect, field, raw))
+            flaws.append(flaw(exact.unitsDefect(exponent: currency.exponent), field, raw))
         case .empty: break
         case .malformed: flaws.append(flaw(.amountMalformed, field, raw))
         case .ambiguous: flaws.append(flaw(.amountAmbiguous, field, raw))

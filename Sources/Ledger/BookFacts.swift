@@ -183,7 +183,8 @@ extension BookSession {
     /// Where an entry comes from.
     public func place(ofEntry entry: Int64) throws -> Place? {
         try Row.fetchOne(
-            db, sql: "SELECT f.path, e.line FROM entry e JOIN file f ON f.id = e.file WHERE e.id = ?",
+            db,
+            sql: "SELECT f.path, e.line FROM entry e JOIN file f ON f.id = e.file WHERE e.id = ?",
             arguments: [entry]
         ).map {
             let line: Int64 = $0["line"]

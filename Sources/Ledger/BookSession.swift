@@ -158,7 +158,10 @@ public final class BookSession {
         balances = mark.balances
     }
 
-    var nothingAppended: Bool { chain.tables.values.allSatisfy { $0.rows == 0 } }
+    /// Names of accounts and words alone are no event.
+    var nothingAppended: Bool {
+        chain.tables.allSatisfy { $0.key == "account" || $0.key == "word" || $0.value.rows == 0 }
+    }
 
     // MARK: Numbers
 
@@ -180,8 +183,7 @@ public final class BookSession {
     /// The number of an account code, made where it is new.
     public func account(_ code: String) throws -> Int64 {
         if let id = accounts[code] { return id }
-        let id = Int64(accounts.count + 1)
-        try db.execute(sql: "INSERT INTO account VALUES(?, ?)", arguments: [id, code])
+        let id = try append("account", [code.databaseValue])
         accounts[code] = id
         codes[id] = code
         return id
@@ -193,10 +195,7 @@ public final class BookSession {
     public func word(_ bytes: some Collection<UInt8>) throws -> Int64 {
         let key = Array(bytes)
         if let id = words[key] { return id }
-        let id = Int64(words.count + 1)
-        try db.execute(
-            sql: "INSERT INTO word VALUES(?, ?)",
-            arguments: [id, String(decoding: key, as: UTF8.self)])
+        let id = try append("word", [String(decoding: key, as: UTF8.self).databaseValue])
         words[key] = id
         return id
     }

@@ -22,6 +22,7 @@ public final class Book {
         if !creating, access(path, F_OK) != 0 {
             throw Failure(.inputOutput, "book-absent", ["path": path])
         }
+        try Book.checkHeader(path)
         var settings = Configuration()
         settings.readonly = !creating
         settings.busyMode = .timeout(5)
@@ -33,6 +34,25 @@ public final class Book {
             try DatabaseQueue(path: path, configuration: settings)
         }
         try Book.translated(path) { try self.check(creating: creating) }
+    }
+
+    /// Refuses what is no book of ours, or a newer one, by its first bytes: nothing is touched.
+    private static func checkHeader(_ path: String) throws(Failure) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        var head = [UInt8](repeating: 0, count: 100)
+        let count = pread(descriptor, &head, 100, 0)
+        if count == 0 { return }
+        func number(_ at: Int) -> Int { head[at..<at + 4].reduce(0) { $0 << 8 | Int($1) } }
+        guard count == 100, head.starts(with: Array("SQLite format 3\0".utf8)),
+            number(68) == Schema.applicationID
+        else { throw Failure(.books, "not-a-book", ["path": path]) }
+        guard number(60) <= Schema.version else {
+            throw Failure(
+                .books, "book-version",
+                ["path": path, "found": String(number(60)), "known": String(Schema.version)])
+        }
     }
 
     private func check(creating: Bool) throws {

@@ -23,7 +23,8 @@ enum Schema {
     /// The tables the chain covers, in the order their digests enter it. The first column is the
     /// row's number; `batch` stands in all but `posting` (which follows its entry) .
     static let chained = [
-        "file", "statement", "verdict", "entry", "posting", "item", "allocation", "document",
+        "account", "word", "file", "statement", "verdict", "entry", "posting", "item", "allocation",
+        "document",
         "tax_move", "transit", "clearing", "covered", "sale", "sale_day", "read_total",
         "posted_total", "lock", "finding",
     ]
@@ -35,7 +36,8 @@ enum Schema {
           STRICT, WITHOUT ROWID;
         CREATE TABLE batch(id INTEGER PRIMARY KEY, settings BLOB NOT NULL, head BLOB NOT NULL)
           STRICT;
-        CREATE TABLE account(id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE) STRICT;
+        CREATE TABLE account(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, code TEXT NOT NULL UNIQUE) STRICT;
         CREATE TABLE file(
           id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, digest BLOB NOT NULL,
           path TEXT NOT NULL, source TEXT NOT NULL, format TEXT NOT NULL,
@@ -118,7 +120,8 @@ enum Schema {
           first_sale INTEGER NOT NULL, last_sale INTEGER NOT NULL, entry INTEGER NOT NULL,
           orders INTEGER NOT NULL, total INTEGER NOT NULL) STRICT;
         CREATE INDEX sale_day_key ON sale_day(source, store, day);
-        CREATE TABLE word(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+        CREATE TABLE word(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, text TEXT NOT NULL UNIQUE) STRICT;
         CREATE TABLE read_total(
           id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, file INTEGER NOT NULL,
           month INTEGER, currency TEXT, rows INTEGER NOT NULL, ins INTEGER NOT NULL,

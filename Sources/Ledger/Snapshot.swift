@@ -203,7 +203,9 @@ public final class Snapshot {
     ///
     /// Rows without a date count in the period of the file's first dated row; with `from` nil,
     /// the whole book.
-    public func control(from: Day?, to: Day?, first: Month = Month(number: .min)) throws -> [FileControl] {
+    public func control(from: Day?, to: Day?, first: Month = Month(number: .min)) throws
+        -> [FileControl]
+    {
         var controls: [Int64: [String: FileControl]] = [:]
         var files: [Int64: (path: String, digest: Digest)] = [:]
         for row in try Row.fetchAll(db, sql: "SELECT id, path, digest FROM file ORDER BY id") {

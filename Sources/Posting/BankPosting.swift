@@ -160,6 +160,13 @@ extension Poster {
             unit.duplicate[month, default: RowTally()].count(amount)
             try verdict(span, day, amount, .duplicate, RowDuplicate.code.text, twin: twin)
             return
+        case .mismatch(let mismatch):
+            // In a statement the whole day is judged at its end.
+            guard !unit.head.isStatement else { return }
+            let finding = coverage(mismatch, account.code)
+            try settle(
+                [(span, amount)], day: day, file.judge.ruling(CoverageMismatch.self, finding))
+            return
         case .lookalike(let twin):
             let finding = RowLookalike.finding(
                 at: Place(file: file.path, line: Int(span.line)),
@@ -380,7 +387,7 @@ extension Poster {
         } else {
             try withdraw(tail, &unit)
         }
-        for row in unit.ignoredRows where file.again == nil {
+        for row in unit.ignoredRows where file.judgesAll {
             try verdict(row.span, row.day, row.amount, .ignored, row.reason.rawValue)
         }
     }
@@ -391,7 +398,7 @@ extension Poster {
         for (finding, day) in unit.findings {
             file.log.add(finding, unit: 0, day: day, verdict: nil)
         }
-        for row in unit.ignoredRows where file.again == nil {
+        for row in unit.ignoredRows where file.judgesAll {
             try verdict(row.span, row.day, row.amount, .ignored, row.reason.rawValue)
         }
         try tellDuplicates(unit)
@@ -402,13 +409,7 @@ extension Poster {
     private func judgeIdentity(_ tail: StatementTail, _ unit: inout StatementPosting) throws {
         guard let account = unit.account, unit.ruling.posts else { return }
         for mismatch in unit.identity.mismatches() {
-            let finding = CoverageMismatch.finding(
-                at: Place(file: file.path, line: mismatch.line), found: mismatch.day.description,
-                [
-                    "account": account.code, "day": mismatch.day.description,
-                    "rows": String(mismatch.rows), "posted": String(mismatch.posted),
-                    "twin": mismatch.twin,
-                ])
+            let finding = coverage(mismatch, account.code)
             unit.findings.append((finding, mismatch.day))
             unit.ruling.stopFrom(file.judge.ruling(CoverageMismatch.self, finding))
         }
@@ -422,6 +423,16 @@ extension Poster {
             // The same account, id, dates and balances: whatever of it seemed new is not.
             if !unit.posted.isEmpty { unit.isRepeated = true }
         }
+    }
+
+    private func coverage(_ mismatch: RowIdentity.Mismatch, _ account: String) -> Finding {
+        CoverageMismatch.finding(
+            at: Place(file: file.path, line: mismatch.line), found: mismatch.day.description,
+            [
+                "account": account, "day": mismatch.day.description,
+                "rows": String(mismatch.rows), "posted": String(mismatch.posted),
+                "twin": mismatch.twin,
+            ])
     }
 
     private func record(_ tail: StatementTail, _ unit: StatementPosting) -> StatementRecord {

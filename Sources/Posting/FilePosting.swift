@@ -99,6 +99,9 @@ struct FilePosting {
         if firstStop == nil { firstStop = ruling }
     }
 
+    /// True where every row of the file is judged: it is new, or was refused as a whole.
+    var judgesAll: Bool { again.map { !$0.whole.isEmpty } ?? true }
+
     /// True where a row is to be judged now: all of a new file, only open rows of a known one.
     func isDue(_ line: Int32) -> Bool {
         guard let again else { return true }

@@ -166,7 +166,7 @@ public final class Poster {
 
     func ignore(_ span: Span, _ reason: IgnoredReason, _ day: Day?, _ amount: Int64?) throws {
         file.countRead(day, amount)
-        guard file.isDue(span.line), file.again == nil else { return }
+        guard file.judgesAll else { return }
         try verdict(span, day, amount, .ignored, reason.rawValue)
     }
 
@@ -222,7 +222,7 @@ public final class Poster {
             try verdict(
                 row.span, day, row.amount, .duplicate, RowDuplicate.code.text, twin: entry)
         }
-        guard let first = rows.first, file.again == nil else { return }
+        guard let first = rows.first, file.judgesAll else { return }
         let twin = try entry.flatMap { try session.place(ofEntry: $0)?.description } ?? ""
         let finding = RowDuplicate.finding(
             at: Place(file: file.path, line: Int(first.span.line)), found: day?.description ?? "",

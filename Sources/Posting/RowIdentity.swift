@@ -22,6 +22,8 @@ struct RowIdentity {
         case new
         case duplicate(entry: Int64)
         case lookalike(twin: String)
+        /// A proved day does not have the row.
+        case mismatch(Mismatch)
     }
 
     /// A day that the file's rows and the book disagree on.
@@ -108,7 +110,9 @@ struct RowIdentity {
         if state.rows == 0 { state.firstLine = row.line }
         state.rows += 1
         if !row.reference.isEmpty,
-            let twin = state.left.firstIndex(where: { row.reference.elementsEqual($0.reference) })
+            let twin = state.left.firstIndex(where: {
+                row.reference.elementsEqual($0.reference) && row.amount == $0.amount
+            })
         {
             return duplicate(state, twin)
         }
@@ -152,7 +156,10 @@ struct RowIdentity {
         // A statement completes a day that a mere list had begun; a proved day is complete.
         if !state.isProved { return .new }
         state.unmatched += 1
-        return .duplicate(entry: 0)
+        return .mismatch(
+            Mismatch(
+                day: row.day, line: row.line, rows: state.rows, posted: state.total,
+                twin: state.firstTwin))
     }
 
     private func single(_ row: BankRowKey, _ state: DayState) -> Judgement {

@@ -86,7 +86,7 @@ public struct Catalog: Sendable {
     /// A finding as it reads everywhere (DESIGN §5): three lines.
     public func block(_ finding: Finding, slug: String) -> String {
         let severity = text("severity." + finding.severity.rawValue)
-        var head = "\(severity) \(finding.code) \(slug)  \(finding.place)"
+        var head = "\(severity) \(finding.code) \(slug)  \(finding.place.description.printable)"
         if !finding.found.isEmpty { head += "  \"\(finding.found.printable)\"" }
         return head + "\n  " + detail(finding, slug: slug).printable + "\n  "
             + text("fix") + " " + fix(finding, slug: slug).printable + "\n"
@@ -97,7 +97,8 @@ public struct Catalog: Sendable {
         var arguments = failure.arguments
         if let path = failure.place?.file, arguments["path"] == nil { arguments["path"] = path }
         let sentence = text("failure." + failure.slug, arguments)
-        return failure.place.map { "\($0): \(sentence)" } ?? sentence
+        let place = failure.place.map { "\($0): " } ?? ""
+        return (place + sentence).printable
     }
 }
 
@@ -115,7 +116,9 @@ extension Unicode.Scalar {
     /// Controls, bidirectional overrides and invisible marks.
     var isUnprintable: Bool {
         switch value {
-        case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFEFF: true
+        case 0..<0x20, 0x7F..<0xA0, 0xAD, 0x61C, 0x180E, 0x200B...0x200F, 0x2028...0x202E,
+            0x2060...0x2069, 0xFEFF, 0xE0000...0xE007F:
+            true
         default: false
         }
     }

@@ -186,10 +186,10 @@ public enum TextWriter {
         throws
     {
         var out = Buffered(sink)
-        try out.write(
-            report.title + "\n" + String(repeating: "=", count: width(report.title)) + "\n")
+        let title = report.title.printable
+        try out.write(title + "\n" + String(repeating: "=", count: width(title)) + "\n")
         for (key, value) in report.head where catalog.has("head." + key) {
-            try out.write(catalog.text("head." + key, ["value": value]) + "\n")
+            try out.write(catalog.text("head." + key, ["value": value.printable]) + "\n")
         }
         try out.write(report.definition + "\n\n")
         let columns = report.page.columns
@@ -228,7 +228,7 @@ public enum TextWriter {
             }
         }
         if !report.footer.isEmpty {
-            try out.write("\n" + report.footer.joined(separator: "\n") + "\n")
+            try out.write("\n" + report.footer.map(\.printable).joined(separator: "\n") + "\n")
         }
         try out.flush()
     }
@@ -247,11 +247,24 @@ public enum TextWriter {
         var parts: [String] = []
         for (index, cell) in cells.enumerated() {
             let cut =
-                width(cell) > widths[index] ? String(cell.prefix(widths[index] - 1)) + "…" : cell
+                width(cell) > widths[index] ? shortened(cell, to: widths[index]) : cell
             let padding = String(repeating: " ", count: max(0, widths[index] - width(cut)))
             parts.append(columns[index].isRight ? padding + cut : cut + padding)
         }
         return trimmed(parts.joined(separator: "  "))
+    }
+
+    /// The beginning of a text that, with `…`, is at most as wide as asked.
+    private static func shortened(_ text: String, to limit: Int) -> String {
+        var result = ""
+        var taken = 1
+        for character in text {
+            let next = width(String(character))
+            if taken + next > limit { break }
+            taken += next
+            result.append(character)
+        }
+        return result + "…"
     }
 
     private static func trimmed(_ line: String) -> String {
@@ -268,7 +281,8 @@ public enum TextWriter {
                 (0x1100...0x115F).contains(value) || (0x2E80...0xA4CF).contains(value)
                 || (0xAC00...0xD7A3).contains(value) || (0xF900...0xFAFF).contains(value)
                 || (0xFE30...0xFE6F).contains(value) || (0xFF00...0xFF60).contains(value)
-                || (0x1F300...0x1FAFF).contains(value)
+                || (0x1F1E6...0x1F1FF).contains(value) || (0x1F300...0x1FAFF).contains(value)
+                || (0xFFE0...0xFFE6).contains(value) || (0x20000...0x3FFFD).contains(value)
             return sum + (isWide ? 2 : 1)
         }
     }

@@ -46,10 +46,12 @@ extension Reporter {
                     account: account.code, name: account.name,
                     amounts: try values.map { try $0.map { try fit($0 * sign) } }))
         }
-        return assemble(caught)
+        return assemble(caught, available: amounts.map { $0 != nil })
     }
 
-    private func assemble(_ caught: [Int: [ProfitAndLoss.Row]]) -> ProfitAndLoss {
+    private func assemble(_ caught: [Int: [ProfitAndLoss.Row]], available: [Bool])
+        -> ProfitAndLoss
+    {
         let count = settings.columns.count
         var sections: [ProfitAndLoss.Section] = []
         /// Signed as income: what a section adds to the result.
@@ -60,7 +62,9 @@ extension Reporter {
             }
             var totals: [Int64?]
             if section.total.isEmpty {
-                totals = (0..<count).map { column in sum(rows.map { $0.amounts[column] }) }
+                totals = (0..<count).map { column in
+                    available[column] ? sum(rows.map { $0.amounts[column] }) : nil
+                }
                 worth[section.id] = totals.map { $0.map { section.nature == .expense ? -$0 : $0 } }
             } else {
                 let parts = section.total.compactMap { worth[$0] }

@@ -43,6 +43,8 @@ extension Reporter {
         let yearStart = books.fiscalYear.start(containing: period.from)
         let before = try totals(from: Day(number: 0), to: period.from - 1, kinds: carried)
         let yearToDate = try openingOfYear(yearStart)
+        let lastYear = try resultOfLastYear(yearStart)
+        var ended: (last: Int128, older: Int128) = (0, 0)
         let opening = try totals(from: period.from, to: period.to, kinds: [.opening])
         let movement = try totals(from: period.from, to: period.to, kinds: moving)
         var results: [String: Int128] = [:]
@@ -56,7 +58,9 @@ extension Reporter {
             let net = net(isResult ? yearToDate[number] : before[number]) + net(opening[number])
             if isResult {
                 let earlier = self.net(before[number]) - self.net(yearToDate[number])
-                try carry(earlier, yearStart, &results)
+                let last = self.net(lastYear[number])
+                ended.last += last
+                ended.older += earlier - last
             }
             var row = TrialBalance.Row(account: code, name: account?.name ?? "")
             try set(net, &row.openingDebit, &row.openingCredit)
@@ -66,6 +70,8 @@ extension Reporter {
             try set(closing, &row.closingDebit, &row.closingCredit)
             rows[code] = row
         }
+        try carry(ended.last, ended.last < 0 ? .resultProfit : .resultLoss, &results)
+        try carry(ended.older, .retained, &results)
         try add(results, to: &rows)
         let sorted = rows.values.filter { !$0.isZero }.sorted {
             $0.account.utf8.lexicographicallyPrecedes($1.account.utf8)
@@ -98,16 +104,25 @@ extension Reporter {
         return totals
     }
 
-    /// An ended year's result goes to the result accounts of the year after, then to retained.
-    private func carry(_ amount: Int128, _ yearStart: Day, _ results: inout [String: Int128])
-        throws
+    /// Profit-and-loss sums of the last ended year; none where it began before the books.
+    private func resultOfLastYear(_ yearStart: Day) throws
+        -> [Int64: (debit: Int128, credit: Int128)]
     {
+        let start = books.fiscalYear.start(containing: yearStart - 1)
+        return try totals(
+            from: start, to: yearStart - 1,
+            kinds: [.opening, .normal, .adjustment, .closing])
+    }
+
+    /// An ended year's result stands on the result accounts for a year, then on retained.
+    ///
+    /// - Parameter amount: debit positive: a profit is a credit.
+    private func carry(
+        _ amount: Int128, _ role: AccountRole, _ results: inout [String: Int128]
+    ) throws {
         guard amount != 0 else { return }
-        // Debit positive: a profit is a credit.
-        let roles: [AccountRole] =
-            amount < 0 ? [.resultProfit, .retained] : [.resultLoss, .retained]
-        guard let account = roles.compactMap({ books.chart[$0] }).first else {
-            throw Failure(.configuration, "role-missing", ["role": roles[0].rawValue])
+        guard let account = books.chart[role] ?? books.chart[.retained] else {
+            throw Failure(.configuration, "role-missing", ["role": role.rawValue])
         }
         results[account.code, default: 0] += amount
     }

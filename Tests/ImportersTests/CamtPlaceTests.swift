@@ -1,7 +1,7 @@
-internal import Testing
-
 internal import Accounting
 internal import Formats
+internal import Testing
+
 @testable internal import Importers
 
 @Suite("camt: places, pieces, files that are none")
@@ -91,7 +91,8 @@ struct CamtPlaceTests {
     @Test("byte by byte gives the same drafts")
     func byteByByte() throws {
         let file = CamtFile.batch([
-            CamtFile.transaction("60.00", "A"), CamtFile.transaction("40.00", "É")])
+            CamtFile.transaction("60.00", "A"), CamtFile.transaction("40.00", "É"),
+        ])
         let (whole, pieces) = (try file.imported(), try file.imported(by: 1))
         #expect(whole.bank == pieces.bank)
         #expect(whole.tails == pieces.tails)

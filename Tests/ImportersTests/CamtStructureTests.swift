@@ -6,8 +6,7 @@ internal import Testing
 
 /// Batches for the tests of entries with several transactions.
 extension CamtFile {
-    static func transaction(_ amount: String, _ name: String, _ rest: String = "") -> String
-    {
+    static func transaction(_ amount: String, _ name: String, _ rest: String = "") -> String {
         "<TxDtls><Refs><EndToEndId>E-\(name)</EndToEndId></Refs><Amt Ccy=\"EUR\">\(amount)</Amt>"
             + rest + "<RltdPties><Dbtr><Pty><Nm>\(name)</Nm></Pty></Dbtr><DbtrAcct><Id>"
             + "<IBAN>DE\(name)</IBAN></Id></DbtrAcct><Cdtr><Nm>Us</Nm></Cdtr></RltdPties>"

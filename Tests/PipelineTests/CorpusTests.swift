@@ -70,7 +70,8 @@ struct CorpusTests {
                 .replacingOccurrences(of: "currency: EUR", with: "currency: \(statement.currency)")
                 .replacingOccurrences(of: "GB33BUKB20201555555555", with: statement.account)
                 .replacingOccurrences(
-                    of: "mapping:", with: "  opening: {format: opening-csv, path: opening.csv}\nmapping:"
+                    of: "mapping:",
+                    with: "  opening: {format: opening-csv, path: opening.csv}\nmapping:"
                 ))
         let sides = isDebit ? ("\(size),0", "0,\(size)") : ("0,\(size)", "\(size),0")
         try client.drop(
@@ -102,7 +103,8 @@ struct CorpusTests {
                 .replacingOccurrences(of: "start: 2026-09-01", with: "start: 2025-01-01")
                 .replacingOccurrences(of: "currency: EUR", with: "currency: INR")
                 .replacingOccurrences(of: "mapping:", with: shopify + "mapping:"))
-        let folder = Program.corpus + "/sales/ramkumar03ace__Shopify-Data-Ingestion-Insights-Service"
+        let folder =
+            Program.corpus + "/sales/ramkumar03ace__Shopify-Data-Ingestion-Insights-Service"
         let data = try Data(contentsOf: URL(fileURLWithPath: folder + "/orders_export_1.csv"))
         try client.scratch.write("client/inbox/shop/orders.csv", data)
         let outcome = try Program.run("monthend", ["run", client.path, "-p", "2025-12"])

@@ -1,6 +1,7 @@
 import Accounting
 import Foundation
 import Testing
+
 @testable import Validation
 
 /// The catalogue and its proof: no rule without its fixture and its explanation in two languages.

@@ -54,9 +54,11 @@ import Testing
 
     @Test func aCorrectedFilePostsWhatWasMissingOnce() throws {
         let client = try SmallClient()
-        let header = "kind,party,number,date,due_date,currency,account,description,net,tax_code,"
+        let header =
+            "kind,party,number,date,due_date,currency,account,description,net,tax_code,"
             + "tax,gross,total\n"
-        let good = "invoice,C1,F1,2026-09-02,2026-10-02,EUR,700,Beans,100.00,S20,20.00,120.00,120.00\n"
+        let good =
+            "invoice,C1,F1,2026-09-02,2026-10-02,EUR,700,Beans,100.00,S20,20.00,120.00,120.00\n"
         let bad = "invoice,C1,F2,2026-09-03,2026-10-03,EUR,700,Beans,50.00,S20,12.00,62.00,62.00\n"
         try client.drop("invoices/one.csv", header + good + bad)
         #expect(try client.run().exit == 1)
@@ -110,15 +112,19 @@ import Testing
             "camt/doctype.xml",
             "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\n" + good)
         try client.drop(
-            "camt/wrong.xml", good.replacingOccurrences(of: ">25.00<", with: ">26.00<")
-                .replacingOccurrences(of: "<Amt Ccy=\"EUR\">26.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>", with: "<Amt Ccy=\"EUR\">24.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>"))
+            "camt/wrong.xml",
+            good.replacingOccurrences(of: ">25.00<", with: ">26.00<")
+                .replacingOccurrences(
+                    of: "<Amt Ccy=\"EUR\">26.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>",
+                    with: "<Amt Ccy=\"EUR\">24.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>"))
         try client.drop("stray/readme.txt", "not a drop of any source")
         let outcome = try client.run()
         #expect(outcome.exit == 1, "\(outcome.err)")
         #expect(try client.closing("500") == "25.00")
         let findings = try client.findings()
         for expected in [
-            "error,V-102,file-truncated,camt/cut.xml", "error,V-103,doctype-refused,camt/doctype.xml",
+            "error,V-102,file-truncated,camt/cut.xml",
+            "error,V-103,doctype-refused,camt/doctype.xml",
             "error,A-201,statement-balance,camt/wrong.xml",
             "error,V-123,source-unmatched,stray/readme.txt",
         ] {
@@ -135,7 +141,8 @@ import Testing
         let text = camt(
             opening: "0.00", closing: "20.00",
             entries: [
-                ("10.00", false, "2026-09-01", "TABLE 4"), ("10.00", false, "2026-09-01", "TABLE 4"),
+                ("10.00", false, "2026-09-01", "TABLE 4"),
+                ("10.00", false, "2026-09-01", "TABLE 4"),
             ])
         try client.drop("camt/a.xml", text)
         try client.drop("camt/b.xml", text)
@@ -147,7 +154,8 @@ import Testing
     @Test func lookalikeRowsOfTwoListsAreHeldUntilTheSourceSaysHowItExports() throws {
         let client = try SmallClient()
         try client.drop("list/a.csv", "date,amount,text\n2026-09-01,5.00,COFFEE\n")
-        try client.drop("list/b.csv", "date,amount,text\n2026-09-01,5.00,COFFEE\n2026-09-01,7.00,TEA\n")
+        try client.drop(
+            "list/b.csv", "date,amount,text\n2026-09-01,5.00,COFFEE\n2026-09-01,7.00,TEA\n")
         #expect(try client.run().exit == 1)
         #expect(try client.closing("500") == "12.00")
         #expect(try client.findings().contains { $0.hasPrefix("error,I-304,row-lookalike") })

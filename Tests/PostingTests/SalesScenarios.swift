@@ -138,7 +138,7 @@ private let sales = """
         #expect(
             try client.entries(of: "517") == [
                 "2026-01-10 2026-01-10 store-day 132.00",
-        "2026-01-10 2026-01-10 store-day 1.20",
+                "2026-01-10 2026-01-10 store-day 1.20",
             ])
         try client.play(["till paris 2026-01-10: O3 food S20 5.00 card"])
         #expect(try client.entries(of: "517").last == "2026-01-10 2026-01-10 store-day 6.00")

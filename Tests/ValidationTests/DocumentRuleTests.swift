@@ -54,10 +54,11 @@ import Validation
     }
 
     /// 20 % of 100.00 is 20.00: the tax stated, the tolerance, whether it posts.
-    @Test(arguments: [
-        (2000, 0, true), (2001, 0, false), (1999, 0, false), (2001, 1, true), (1999, 1, true),
-        (2002, 1, false), (1998, 1, false), (0, 5, false),
-    ] as [(Int64, Int64, Bool)])
+    @Test(
+        arguments: [
+            (2000, 0, true), (2001, 0, false), (1999, 0, false), (2001, 1, true), (1999, 1, true),
+            (2002, 1, false), (1998, 1, false), (0, 5, false),
+        ] as [(Int64, Int64, Bool)])
     func taxAmount(_ tax: Int64, _ tolerance: Int64, _ posts: Bool) throws {
         let ruling = try judged(tolerance: tolerance) {
             $0.lines[0].tax = tax

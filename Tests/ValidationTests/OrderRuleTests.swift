@@ -113,9 +113,10 @@ func sales(_ lines: [SaleLine], on day: Day) -> SalesRows {
         #expect(nothing.stopped == "rejected A-206")
     }
 
-    @Test(arguments: [
-        (2000, 0, true), (2001, 0, false), (2001, 1, true), (2002, 1, false), (1998, 1, false),
-    ] as [(Int64, Int64, Bool)])
+    @Test(
+        arguments: [
+            (2000, 0, true), (2001, 0, false), (2001, 1, true), (2002, 1, false), (1998, 1, false),
+        ] as [(Int64, Int64, Bool)])
     func taxAmount(_ tax: Int64, _ tolerance: Int64, _ posts: Bool) throws {
         let ruling = try judged(tolerance: tolerance) {
             $0[0].tax = tax
