@@ -43,7 +43,7 @@ demo: build
 	    --out $(DEMO)/pack/$$period -q; [ $$? -le 2 ] || exit 1; \
 	done
 	@$(MONTHEND) run $(CLIENT) -p 2026-09 --inbox $(INBOX) --book $(DEMO)/book.sqlite \
-	  --out $(DEMO)/pack/2026-09; code=$$?; echo; \
+	  --out $(DEMO)/pack/2026-09 --lang en; code=$$?; echo; \
 	cat $(DEMO)/pack/2026-09/trial-balance.txt; echo; \
 	echo "The pack lies in $(DEMO)/pack/2026-09, what to settle in exceptions.txt there."; \
 	[ $$code -le 2 ]

@@ -344,6 +344,36 @@ extension Snapshot {
 }
 
 extension Snapshot {
+    /// A row that did not post and may still, with where its bytes lie.
+    public struct OpenRow: Sendable {
+        public var path: String
+        public var digest: Digest
+        public var span: Span
+        public var outcome: Outcome
+        public var code: String
+    }
+
+    /// Rejected and held rows of a span of months, in file and line order; whole units left out.
+    public func openRows(from: Day, to: Day) throws -> [OpenRow] {
+        let home = try homeMonths()
+        return try Row.fetchAll(
+            db,
+            sql: """
+                SELECT v.*, f.path, f.digest FROM verdict v JOIN file f ON f.id = v.file
+                WHERE v.outcome IN ('rejected', 'held') AND v.length > 0
+                  AND NOT EXISTS (SELECT 1 FROM verdict n WHERE n.previous = v.id)
+                ORDER BY f.path, v.file, v.line
+                """
+        ).compactMap { row in
+            let verdict = VerdictRecord(row: row)
+            let month = verdict.day?.month ?? home[verdict.file]
+            guard month.map({ from.month <= $0 && $0 <= to.month }) ?? true else { return nil }
+            return OpenRow(
+                path: row["path"], digest: Digest(bytes: Blob.bytes(row, "digest")),
+                span: verdict.span, outcome: verdict.outcome, code: verdict.code)
+        }
+    }
+
     /// Every file of the book with its digest, in path order.
     public func inputs() throws -> [(String, Digest)] {
         try Row.fetchAll(db, sql: "SELECT path, digest FROM file ORDER BY path, id").map {

@@ -61,7 +61,10 @@ public struct Run {
         let pack = Pack(
             folder: folder, settings: settings, options: options, period: period, stop: stop)
         let outcome = try book.read { snapshot in
-            try pack.write(snapshot, writesFiles: !options.isDryRun)
+            if !options.isDryRun {
+                try Quarantine(folder: folder, period: period).write(snapshot)
+            }
+            return try pack.write(snapshot, writesFiles: !options.isDryRun)
         }
         result.stages.append(("reports", DispatchTime.now().uptimeNanoseconds - reported))
         let proof = Proof(
