@@ -112,6 +112,7 @@ final class SalesCSVImporter: Importer {
         rows.orderShipping.append(amount(.order_shipping) ?? 0)
         rows.orderTax.append(amount(.order_tax) ?? 0)
         rows.orderDiscount.append(amount(.order_discount) ?? 0)
+        rows.fillLast(layout.defaults)
         if line.gross == nil, flaws.count == before {
             flaws.append(row.missing(SalesField.gross.rawValue))
         }
@@ -135,6 +136,23 @@ final class SalesCSVImporter: Importer {
             return nil
         }
         return value
+    }
+}
+
+extension SalesRows {
+    /// Gives the last row the declared values of what its file does not state; a tax code only
+    /// where there is tax.
+    mutating func fillLast(_ defaults: [String: String]) {
+        guard !defaults.isEmpty, let row = spans.indices.last else { return }
+        let texts: [(SalesField, WritableKeyPath<SalesRows, [TextSlice]>)] = [
+            (.store, \.stores), (.status, \.statuses), (.category, \.categories),
+            (.tender, \.tenders), (.customer, \.customers), (.tax_code, \.taxCodes),
+        ]
+        for (field, column) in texts where self[keyPath: column][row].count == 0 {
+            if field == .tax_code, taxes[row] == 0, orderTax[row] == 0 { continue }
+            guard let text = defaults["\(field)"] else { continue }
+            self[keyPath: column][row] = arena.append(text)
+        }
     }
 }
 
@@ -303,6 +321,7 @@ final class SalesJSONLImporter: Importer {
         rows.orderShipping.append(amount(.order_shipping) ?? 0)
         rows.orderTax.append(amount(.order_tax) ?? 0)
         rows.orderDiscount.append(amount(.order_discount) ?? 0)
+        rows.fillLast(layout.defaults)
         if stated.gross == nil, flaws.count == before {
             flaws.append(Flaw(.fieldMissing, line: line, ["field": "gross"]))
         }

@@ -51,8 +51,11 @@ extension SettingsLoader {
         for (key, value) in try members["columns"]?.pairs() ?? [] {
             layout.columns[key.text] = try value.text()
         }
-        for (key, value) in try members["defaults"]?.pairs() ?? [] {
-            layout.defaults[key.text] = try value.text()
+        if let defaults = members["defaults"] {
+            let known = ["store", "status", "category", "tender", "customer", "tax_code"]
+            for (key, value) in try defaults.members(known) {
+                layout.defaults[key] = try value.text()
+            }
         }
         if let encoding = members["encoding"] {
             guard let known = TextEncoding(try encoding.text()) else {

@@ -159,9 +159,7 @@ struct AmountTests {
 
     @Test("a cell of several no-break spaces is empty, not malformed")
     func manyBlanks() {
-        withKnownIssue("AmountTokens.trim takes one no-break space off each end, not all") {
-            #expect(Self.read("\u{A0}\u{A0}\u{A0}", ".") == "empty")
-        }
+        #expect(Self.read("\u{A0}\u{A0}\u{A0}", ".") == "empty")
     }
 
     @Test(

@@ -199,8 +199,6 @@ struct LineTests {
     func overTheLimit() throws {
         let bytes = [UInt8](repeating: UInt8(ascii: "x"), count: Limits.record + 100) + [10]
         let found = try Self.lines([bytes]).flaw
-        withKnownIssue("LineReader checks what is left over, not the lines it hands out") {
-            #expect(found?.defect == .limit)
-        }
+        #expect(found?.defect == .limit)
     }
 }

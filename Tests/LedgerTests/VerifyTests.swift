@@ -21,7 +21,7 @@ import Testing
         let folder = try Folder()
         try fullBook(folder.book)
         let columns = try columns(folder.book, table)
-        #expect(columns.count > 3)
+        #expect(columns.count >= 3)
         for (name, type) in columns {
             let changed =
                 switch type {
@@ -47,9 +47,13 @@ import Testing
     @Test(arguments: Schema.chained) func addedRowIsFound(_ table: String) throws {
         let folder = try Folder()
         try fullBook(folder.book)
-        let columns = try columns(folder.book, table).map(\.name)
-        let values = columns.map { $0 == "id" ? "id + 1000" : $0 }.joined(separator: ",")
-        let list = columns.joined(separator: ",")
+        let columns = try columns(folder.book, table)
+        // The texts of accounts and words are unique.
+        let isName = ["account", "word"].contains(table)
+        let values = columns.map { name, type in
+            name == "id" ? "id + 1000" : isName && type == "TEXT" ? "\(name) || 'x'" : name
+        }.joined(separator: ",")
+        let list = columns.map(\.name).joined(separator: ",")
         try tamper(
             folder.book,
             "INSERT INTO \(table)(\(list)) SELECT \(values) FROM \(table) ORDER BY id LIMIT 1")
@@ -168,9 +172,7 @@ import Testing
         try fullBook(folder.book)
         try tamper(folder.book, "UPDATE account SET code = '999' WHERE code = '707'")
         let faults = try faults(of: folder.book)
-        withKnownIssue("table account is not in the chain: a renamed account goes unseen") {
-            #expect(!faults.isEmpty)
-        }
+        #expect(!faults.isEmpty)
     }
 
     @Test func renamedWordIsFound() throws {
@@ -178,9 +180,7 @@ import Testing
         try fullBook(folder.book)
         try tamper(folder.book, "UPDATE word SET text = 'toys' WHERE text = 'food'")
         let faults = try faults(of: folder.book)
-        withKnownIssue("table word is not in the chain: a renamed category goes unseen") {
-            #expect(!faults.isEmpty)
-        }
+        #expect(!faults.isEmpty)
     }
 
     @Test func postingsOnAnAccountNobodyMadeAreFound() throws {

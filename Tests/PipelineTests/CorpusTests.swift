@@ -132,7 +132,8 @@ struct CorpusTests {
         order_total: Total, order_shipping: Shipping, order_tax: Taxes, \
         order_discount: Discount Amount, outstanding: Outstanding Balance, \
         customer: Billing Name, tender: Payment Method}
-            statuses: {post: [paid, pending, authorized, partially_paid, refunded], ignore: [voided]}
+            statuses: {post: [paid, pending, authorized, partially_paid, refunded], \
+            ignore: [voided]}
             clearing: {default: "511", manual: "511", bogus: "511"}
             revenue: {default: "700"}
             defaults: {tax_code: S20}

@@ -77,7 +77,7 @@ import Testing
             SmallClient.pipeline.replacingOccurrences(of: "mapping:", with: "maping:"))
         let outcome = try client.run()
         #expect(outcome.exit == 78)
-        #expect(outcome.err.contains("pipeline.yml:14:1"), "\(outcome.err)")
+        #expect(outcome.err.contains("pipeline.yml:12:1"), "\(outcome.err)")
         #expect(outcome.err.contains("maping"))
         #expect(outcome.err.contains("mapping"))
     }
@@ -148,7 +148,8 @@ import Testing
         try client.drop("camt/b.xml", text)
         _ = try client.run()
         #expect(try client.closing("500") == "20.00")
-        #expect(try client.findings().contains("info,I-301,duplicate-file,camt/b.xml"))
+        #expect(
+            try client.findings().contains { $0.hasPrefix("info,I-301,duplicate-file,camt/b.xml") })
     }
 
     @Test func lookalikeRowsOfTwoListsAreHeldUntilTheSourceSaysHowItExports() throws {

@@ -92,10 +92,8 @@ private let again = """
         try client.judgeAgain { _ in [preamble] + rows }
         let shown = try client.shown()
         let holds = try client.rowsHold()
-        withKnownIssue("Poster.ignore writes no verdict for a refused file that is judged again") {
-            #expect(shown == ["471 -5.00", "512 5.00", "rows ignored 1"])
-            #expect(holds)
-        }
+        #expect(shown == ["471 -5.00", "512 5.00", "rows ignored 1"])
+        #expect(holds)
     }
 
     /// A rule set to `warning` must still account for the row it cannot post.

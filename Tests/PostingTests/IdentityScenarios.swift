@@ -123,10 +123,7 @@ private let identity = """
     471 -15.00
     512 5.00
     513 10.00
-    """
 
-/// Cases that the law decides and the product decides otherwise.
-private let broken = """
     # a row with another amount under a known reference on a proved day
     statement S1 512 opening=0.00: 2026-01-20 5.00 A ref=B1
     statement S2 512 opening=3.00: 2026-01-20 6.00 A ref=B1
@@ -147,17 +144,6 @@ private let broken = """
 @Suite struct IdentityScenarios {
     @Test(arguments: Scenario.all(identity)) func posts(_ scenario: Scenario) throws {
         try scenario.check()
-    }
-
-    @Test(arguments: Scenario.all(broken)) func brokenToday(_ scenario: Scenario) throws {
-        let client = try Client()
-        try client.play(scenario.events)
-        let shown = try client.shown()
-        let entries = try client.entries(of: "512").count
-        withKnownIssue("RowIdentity: \(scenario.name)") {
-            #expect(shown == scenario.expected)
-            #expect(entries == 1)
-        }
     }
 
     /// DEFINITIONS §1: a statement is known by account, id, dates and balances, in any file.

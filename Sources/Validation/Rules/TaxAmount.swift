@@ -17,7 +17,8 @@ public enum TaxAmount: OrderRule, DocumentRule {
                     rows.nets[row], rows.taxes[row], rows.grosses[row],
                     Int(rows.spans[row].line), order.facts)
             }
-            guard rows.taxCodes[row].count > 0 else { continue }
+            // Tax that stands on the order belongs to no line.
+            guard rows.taxCodes[row].count > 0, rows.orderTax[row] == 0 else { continue }
             if known != rows.taxCodes[row] {
                 known = rows.taxCodes[row]
                 code = rows.arena.text(known)
