@@ -144,7 +144,8 @@ public final class XMLReader {
             || (code == XML_ERR_DOCUMENT_EMPTY.rawValue && !hasBytes)
             || code == XML_ERR_TAG_NOT_FINISHED.rawValue
         return Flaw(
-            isLast && (atEnd || !stack.isEmpty || skipping > 0) ? .truncated : .malformed, line: Int(error.pointee.line),
+            isLast && (atEnd || !stack.isEmpty || skipping > 0) ? .truncated : .malformed,
+            line: Int(error.pointee.line),
             column: Int(error.pointee.int2),
             ["reason": String(reason.split(separator: "\n").first ?? "")])
     }

@@ -1,0 +1,205 @@
+internal import Accounting
+internal import Ledger
+internal import Validation
+
+/// The end of a statement: kept, withdrawn or set aside.
+extension Poster {
+    func endStatement(_ tail: StatementTail) throws {
+        guard var unit = file.unit else { return }
+        file.unit = nil
+        guard unit.head.isStatement else { return try endList(&unit) }
+        guard unit.isDue else {
+            try session.release("unit")
+            return
+        }
+        var tail = tail
+        if !unit.head.posts { tail.flaws.removeAll() }
+        if tail.statesRange, let from = tail.from, let to = tail.to {
+            unit.findOutside(from, to)
+        }
+        if unit.head.posts {
+            let facts = StatementFacts(
+                tail: tail, facts: file.facts, firstDay: unit.firstDay, lastDay: unit.lastDay,
+                outside: unit.outside)
+            let judged =
+                unit.hasUnreadAmount
+                ? file.judge.flaws(tail.flaws) : file.judge.statement(facts)
+            for finding in judged.findings { unit.findings.append((finding, tail.to)) }
+            unit.ruling.stopFrom(judged)
+            try judgeIdentity(tail, &unit)
+        } else {
+            unit.findings = [
+                (
+                    IntradayReport.finding(
+                        at: Place(file: file.path, line: tail.line), found: tail.message), tail.to
+                )
+            ]
+        }
+        if unit.ruling.posts, unit.isRepeated {
+            try setAside(tail, &unit)
+        } else if unit.ruling.posts {
+            try keep(tail, &unit)
+        } else {
+            try withdraw(tail, &unit)
+        }
+        for row in unit.ignoredRows where file.judgesAll {
+            try verdict(row.span, row.day, row.amount, .ignored, row.reason.rawValue)
+        }
+    }
+
+    /// A list without balances ends: its rows are already posted one by one.
+    private func endList(_ unit: inout StatementPosting) throws {
+        for (month, tally) in unit.posted { file.countPosted(month, tally) }
+        for (finding, day) in unit.findings {
+            file.log.add(finding, unit: 0, day: day, verdict: nil)
+        }
+        for row in unit.ignoredRows where file.judgesAll {
+            try verdict(row.span, row.day, row.amount, .ignored, row.reason.rawValue)
+        }
+        try tellDuplicates(unit)
+        try writeCovered(unit, isProved: false)
+    }
+
+    /// The whole statement known already, or rows on days that others have covered otherwise.
+    private func judgeIdentity(_ tail: StatementTail, _ unit: inout StatementPosting) throws {
+        guard let account = unit.account, unit.ruling.posts else { return }
+        for mismatch in unit.identity.mismatches() {
+            let finding = coverage(mismatch, account.code)
+            unit.findings.append((finding, mismatch.day))
+            unit.ruling.stopFrom(file.judge.ruling(CoverageMismatch.self, finding))
+        }
+        let record = record(tail, unit)
+        if let twin = try session.twin(of: record) {
+            let path = twin.0.file == file.id ? file.path : twin.path
+            let finding = StatementRepeated.finding(
+                at: Place(file: file.path, line: tail.line), found: tail.id,
+                ["twin": Place(file: path, line: Int(twin.0.line)).description])
+            unit.findings.append((finding, tail.to))
+            // The same account, id, dates and balances: whatever of it seemed new is not.
+            if !unit.posted.isEmpty { unit.isRepeated = true }
+        }
+    }
+
+    func coverage(_ mismatch: RowIdentity.Mismatch, _ account: String) -> Finding {
+        CoverageMismatch.finding(
+            at: Place(file: file.path, line: mismatch.line), found: mismatch.day.description,
+            [
+                "account": account, "day": mismatch.day.description,
+                "rows": String(mismatch.rows), "posted": String(mismatch.posted),
+                "twin": mismatch.twin,
+            ])
+    }
+
+    private func record(_ tail: StatementTail, _ unit: StatementPosting) -> StatementRecord {
+        let exponent = file.source.currency.exponent
+        return StatementRecord(
+            file: file.id, unit: Int64(tail.unit), account: unit.account?.id ?? 0, name: tail.id,
+            from: tail.from, to: tail.to, opening: tail.opening?.minorUnits(exponent: exponent),
+            closing: tail.closing?.minorUnits(exponent: exponent), rows: Int64(tail.entries),
+            line: Int64(tail.line))
+    }
+
+    private func keep(_ tail: StatementTail, _ unit: inout StatementPosting) throws {
+        if unit.head.posts {
+            try session.append(record(tail, unit))
+            try writeCovered(unit, isProved: tail.addsUp == true)
+            try tellDuplicates(unit)
+        }
+        try session.release("unit")
+        for (month, tally) in unit.posted { file.countPosted(month, tally) }
+        for verdict in file.again?.units[Int64(tail.unit)] ?? [] {
+            var retired = verdict
+            retired.outcome = .posted
+            retired.previous = verdict.id
+            retired.tally = RowTally()
+            try session.append(retired)
+        }
+        for (finding, day) in unit.findings {
+            file.log.add(finding, unit: Int64(tail.unit), day: day, verdict: nil)
+        }
+    }
+
+    /// The whole statement is in the book already: its rows are duplicates.
+    private func setAside(_ tail: StatementTail, _ unit: inout StatementPosting) throws {
+        try session.rollback(to: "unit")
+        transit = unit.transitBefore
+        var months = unit.read
+        for (month, tally) in unit.ignored { months[month, default: RowTally()].subtract(tally) }
+        for (month, tally) in months.sorted(by: { ($0.key?.number ?? 0) < ($1.key?.number ?? 0) })
+        where !tally.isZero {
+            try session.append(
+                VerdictRecord(
+                    file: file.id, unit: Int64(tail.unit),
+                    span: Span(line: Int32(clamping: tail.line), offset: 0, length: 0),
+                    tally: tally, currency: file.source.currency.code, day: month?.first,
+                    outcome: .duplicate, code: StatementRepeated.code.text))
+        }
+        for (finding, day) in unit.findings where finding.code == StatementRepeated.code {
+            file.log.add(finding, unit: Int64(tail.unit), day: day, verdict: nil)
+        }
+    }
+
+    /// The statement does not post: its rows are one verdict a month.
+    private func withdraw(_ tail: StatementTail, _ unit: inout StatementPosting) throws {
+        try session.rollback(to: "unit")
+        transit = unit.transitBefore
+        guard let stop = unit.ruling.stop else { return }
+        file.noteStop(unit.ruling)
+        var first: Int64?
+        var hasUnchanged = false
+        var months = unit.read
+        for (month, tally) in unit.ignored { months[month, default: RowTally()].subtract(tally) }
+        if months.isEmpty { months = [tail.to?.month: RowTally()] }
+        for (month, tally) in months.sorted(by: { ($0.key?.number ?? 0) < ($1.key?.number ?? 0) }) {
+            if tally.isZero, months.count > 1 { continue }
+            var record = VerdictRecord(
+                file: file.id, unit: Int64(tail.unit),
+                span: Span(line: Int32(clamping: tail.line), offset: 0, length: 0), tally: tally,
+                currency: file.source.currency.code, day: month?.first, outcome: stop.outcome,
+                code: stop.code.text)
+            let known = file.again?.units[Int64(tail.unit)]?.first { $0.day?.month == month }
+            if let known {
+                if known.outcome == record.outcome, known.code == record.code {
+                    hasUnchanged = true
+                    continue
+                }
+                record.previous = known.id
+            }
+            let id = try session.append(record)
+            first = first ?? id
+        }
+        if hasUnchanged, first == nil { return }
+        for (finding, day) in unit.findings where finding.code != SuspenseOpen.code {
+            file.log.add(finding, unit: Int64(tail.unit), day: day, verdict: first)
+        }
+        for finding in unit.ruling.findings
+        where !unit.findings.contains(where: { $0.0 == finding }) {
+            file.log.add(finding, unit: Int64(tail.unit), day: tail.to, verdict: first)
+        }
+    }
+
+    private func writeCovered(_ unit: StatementPosting, isProved: Bool) throws {
+        guard let account = unit.account else { return }
+        var days = unit.covered
+        if isProved {
+            for day in unit.identity.comparedDays where days[day] == nil { days[day] = (0, 0, 0) }
+        }
+        for (day, sums) in days.sorted(by: { $0.key < $1.key }) {
+            try session.append(
+                CoveredRecord(
+                    account: account.id, day: day, file: file.id, source: file.source.name,
+                    rows: sums.rows, debits: sums.debits, credits: sums.credits,
+                    proved: isProved))
+        }
+    }
+
+    /// One finding a day of rows that another file has brought, naming the first twin.
+    private func tellDuplicates(_ unit: StatementPosting) throws {
+        for day in unit.identity.duplicateDays {
+            let finding = RowDuplicate.finding(
+                at: Place(file: file.path, line: day.line), found: day.day.description,
+                ["rows": String(day.rows), "twin": day.twin, "day": day.day.description])
+            file.log.add(finding, unit: 0, day: day.day, verdict: nil)
+        }
+    }
+}
