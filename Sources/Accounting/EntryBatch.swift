@@ -70,7 +70,7 @@ public struct EntryBatch: Sendable {
         var seen = 0
         for index in columns.amounts.indices {
             let owner = Int(columns.postingEntries[index])
-            if owner != entry {
+            if seen == 0 || owner != entry {
                 if difference != 0 { throw Unbalanced(entry: entry, difference: difference) }
                 guard owner == entry + 1 else { throw Unbalanced(entry: owner, difference: 0) }
                 entry = owner

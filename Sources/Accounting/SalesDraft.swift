@@ -40,17 +40,34 @@ public struct SalesRows: Sendable {
         while start > 0, arena[orders[start - 1]].elementsEqual(arena[last]) { start -= 1 }
         var rest = self
         rest.keep(start..<count)
+        rest.rewriteTexts()
         keep(0..<start)
         return rest
+    }
+
+    /// The columns of texts.
+    private static var textColumns: [WritableKeyPath<SalesRows, [TextSlice]>] {
+        [
+            \.stores, \.orders, \.lines, \.statuses, \.categories, \.taxCodes, \.tenders,
+            \.customers, \.texts,
+        ]
+    }
+
+    /// Leaves texts behind that no row uses any more.
+    private mutating func rewriteTexts() {
+        let old = arena
+        arena = Arena()
+        for column in SalesRows.textColumns {
+            for row in 0..<count {
+                self[keyPath: column][row] = arena.append(old[self[keyPath: column][row]])
+            }
+        }
     }
 
     /// Keeps a range of rows; the texts stay as they are.
     private mutating func keep(_ range: Range<Int>) {
         spans = Array(spans[range])
-        for path in [
-            \SalesRows.stores, \.orders, \.lines, \.statuses, \.categories, \.taxCodes,
-            \.tenders, \.customers, \.texts,
-        ] {
+        for path in SalesRows.textColumns {
             self[keyPath: path] = Array(self[keyPath: path][range])
         }
         days = Array(days[range])

@@ -61,6 +61,7 @@ public final class XMLReader {
     private var failure: (any Error)?
     private var finished = false
     private var hasBytes = false
+    private var isWide = false
     /// The namespace URI of the document's first element with one.
     public private(set) var namespace = ""
     public private(set) var rootName = ""
@@ -96,11 +97,23 @@ public final class XMLReader {
     ///   throws.
     public func feed(_ chunk: Bytes, isLast: Bool) throws {
         guard let context, !finished else { return }
-        if !chunk.isEmpty { hasBytes = true }
+        if !hasBytes, let first = chunk.first {
+            hasBytes = true
+            // A mark of UTF-16, or its `<` without one.
+            isWide = first >= 0xFE || first == 0 || chunk.dropFirst().first == 0
+        }
         let base = chunk.baseAddress.map {
             UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)
         }
-        let code = xmlParseChunk(context, base, Int32(chunk.count), isLast ? 1 : 0)
+        // The end is told apart: what is wrong before it is malformed, only there it is cut.
+        try parse(context, base, chunk.count, isLast: false)
+        if isLast { try parse(context, nil, 0, isLast: true) }
+    }
+
+    private func parse(
+        _ context: xmlParserCtxtPtr, _ base: UnsafePointer<CChar>?, _ count: Int, isLast: Bool
+    ) throws {
+        let code = xmlParseChunk(context, base, Int32(count), isLast ? 1 : 0)
         if let failure {
             finished = true
             throw failure
@@ -130,7 +143,8 @@ public final class XMLReader {
             cursor = here - 1
         }
         guard let found = cursor, let now = input.pointee.cur else { return offset }
-        return offset - Int64(now - found)
+        // The parser holds UTF-8; a tag's own bytes in UTF-16 are twice as many.
+        return offset - Int64(now - found) * (isWide ? 2 : 1)
     }
 
     private func problem(isLast: Bool) -> Flaw {

@@ -277,6 +277,20 @@ extension BookSession {
         return orders
     }
 
+    /// An order whose lines do not stand together in a file's sales: it came twice.
+    /// - Complexity: sorts the sales by order, outside memory.
+    public func repeatedOrder(in sales: ClosedRange<Int64>) throws
+        -> (order: String, line: Int64)?
+    {
+        try Row.fetchOne(
+            db,
+            sql: """
+                SELECT order_number, max(line) AS line FROM sale WHERE id BETWEEN ? AND ?
+                GROUP BY order_number HAVING max(id) - min(id) + 1 <> count(*) LIMIT 1
+                """, arguments: [sales.lowerBound, sales.upperBound]
+        ).map { ($0["order_number"], $0["line"]) }
+    }
+
     /// Verdicts that no later one replaces and that may still change: rejected and held.
     public func openVerdicts() throws -> [VerdictRecord] {
         try Row.fetchAll(

@@ -33,7 +33,7 @@ struct FeedEntry: Sendable {
 
 /// Reads drops on its own thread: Intake, Formats and Importers.
 final class DropFeed: @unchecked Sendable {
-    private let channel = BoundedChannel<FeedEvent>(capacity: 8)
+    private let channel = BoundedChannel<FeedEvent>(capacity: 3)
     private let finished = DispatchSemaphore(value: 0)
     private let settings: ClientSettings
     private let drops: [Drop]

@@ -25,7 +25,13 @@ struct StoreDays {
     /// Orders that other files have posted on a store-day; nil where none has.
     var known: [Key: [[UInt8]: (gross: Int64, line: Int64)]?] = [:]
     /// Orders of this file that posted or not, by a hash of their number: gross and line.
+    ///
+    /// Beyond `mostSeen` orders the book's own lines are asked at the file's end instead.
     var seen: [Int: (gross: Int64, line: Int)] = [:]
+    var hasMoreThanSeen = false
+    static let mostSeen = 50_000
+    /// The first and the last line of sales this file has brought.
+    var sales: (first: Int64, last: Int64)?
     /// Accounts by the text of a tender, category or tax code.
     var numbers: [[UInt8]: Int64] = [:]
 }
@@ -120,6 +126,10 @@ extension Poster {
         var twin = file.storeDays.seen[number.hashValue].map {
             (gross: $0.gross, place: Place(file: file.path, line: $0.line))
         }
+        if file.storeDays.seen.count >= StoreDays.mostSeen {
+            file.storeDays.seen = [:]
+            file.storeDays.hasMoreThanSeen = true
+        }
         file.storeDays.seen[number.hashValue] = (gross, order.line)
         if twin == nil, let posted = try postedOrder(order, day) {
             twin = (posted.gross, Place(file: "", line: Int(posted.line)))
@@ -173,6 +183,7 @@ extension Poster {
         sums.orders += 1
         sums.total += order.total
         sums.lastSale = nextSale + Int64(order.range.count) - 1
+        file.storeDays.sales = (file.storeDays.sales?.first ?? nextSale, sums.lastSale)
         for row in order.range {
             try add(row, of: order, day, &sums)
             append(row, of: rows, sums.id, &columns)
@@ -298,6 +309,14 @@ extension Poster {
 
     /// Posts one entry a store and business day for what this file has brought of it.
     func endStoreDays() throws {
+        if file.storeDays.hasMoreThanSeen, let sales = file.storeDays.sales,
+            let repeated = try session.repeatedOrder(in: sales.first...sales.last)
+        {
+            let finding = DocumentClash.finding(
+                at: Place(file: file.path, line: Int(repeated.line)), found: repeated.order,
+                ["party": file.source.name])
+            return refuse(file.judge.ruling(DocumentClash.self, finding))
+        }
         let days = file.storeDays.sums.sorted {
             ($0.key.day, String(decoding: $0.key.store, as: UTF8.self)) < (
                 $1.key.day, String(decoding: $1.key.store, as: UTF8.self)

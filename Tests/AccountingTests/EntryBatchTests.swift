@@ -72,11 +72,7 @@ struct EntryBatchTests {
             columns.post(1, index % 2 == 0 ? .debit : .credit, 10)
         }
         columns.postingEntries = owners
-        withKnownIssue("EntryBatch.init takes an owner of -1 for the entry before the first") {
-            #expect(throws: Unbalanced.self) { try EntryBatch(columns) }
-        } when: {
-            entries == 0
-        }
+        #expect(throws: Unbalanced.self) { try EntryBatch(columns) }
     }
 
     @Test("a signed posting goes to its side")

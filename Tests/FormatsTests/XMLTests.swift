@@ -119,6 +119,12 @@ struct XMLTests {
     func kinds() throws {
         let document = Array("<Doc>\n<A>x</A>\n<B>y</B>\n</Doc>".utf8)
         #expect(try tell(Array(document[..<20])).flaw?.defect == .truncated)
+        for size in [document.count, 5, 1] {
+            for length in 1..<document.count {
+                let found = try tell(Array(document[..<length]), by: size).flaw?.defect
+                #expect(found == .truncated, "\(length) bytes in pieces of \(size)")
+            }
+        }
         let wrong = try tell(Array("<Doc>\n<A>x</B>\n</Doc>".utf8)).flaw
         #expect(wrong?.defect == .malformed)
         #expect(wrong?.line == 2)

@@ -49,7 +49,8 @@ struct BankCSVCorpusTests {
     @Test(arguments: layouts)
     func postsToItsSum(_ layout: Layout) throws {
         let client = try SmallClient()
-        let source = "  list: {format: bank-csv, path: list/*.csv, account: \"500\", "
+        let source =
+            "  list: {format: bank-csv, path: list/*.csv, account: \"500\", "
             + "numbers: {decimal: \".\"}}"
         try client.scratch.write(
             "client/pipeline.yml",
