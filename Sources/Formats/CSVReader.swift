@@ -22,11 +22,15 @@ public struct CSVRecord {
     public let hasNUL: Bool
     /// The quote that is doubled inside fields.
     let quote: UInt8
+    /// The record's own bytes, without its line end.
+    public var bytes: Bytes { Bytes(start: base + start, count: Int(span.length)) }
+    private let start: Int
 
     @usableFromInline init(
         base: UnsafePointer<UInt8>, fields: UnsafePointer<Field>, count: Int, span: Span,
-        isMalformed: Bool, hasHighBytes: Bool, hasNUL: Bool, quote: UInt8
+        isMalformed: Bool, hasHighBytes: Bool, hasNUL: Bool, quote: UInt8, start: Int
     ) {
+        self.start = start
         self.quote = quote
         self.base = base
         self.fields = fields
@@ -122,7 +126,8 @@ public struct CSVReader {
                         CSVRecord(
                             base: base, fields: slot, count: slots.count, span: span,
                             isMalformed: cutter.isMalformed, hasHighBytes: cutter.seen >= 0x80,
-                            hasNUL: cutter.hasNUL, quote: quote))
+                            hasNUL: cutter.hasNUL, quote: quote,
+                            start: cutter.start))
                 }
                 line &+= cutter.lines
             }

@@ -15,6 +15,10 @@ final class Table {
     private var width = 0
     private var sawBytes = false
     private var held: [UInt8] = []
+    /// How far a wide file's records have been placed, decoded and in its own bytes.
+    private var decodedEnd: Int64 = 0
+    private var rawEnd: Int64 = 0
+    private var placed: (decoded: Int64, span: Span)?
     let decoder: TextDecoder
     private(set) var rows = 0
 
@@ -88,11 +92,31 @@ final class Table {
         throws
     {
         try reader.feed(chunk, isLast: isLast) { record in
+            _ = place(record)
             if let columns { return try pass(record, columns, row) }
             if layout.hasHeader { return findHeader(record) }
             takePositions()
             try pass(record, columns ?? [], row)
         }
+    }
+
+    /// The record's place in the file; in UTF-16, where the decoded text is told back to the
+    /// file's own bytes: two a character, four beyond U+FFFF.
+    private func place(_ record: CSVRecord) -> Span {
+        guard wide != nil else { return record.span }
+        if let placed, placed.decoded == record.span.offset { return placed.span }
+        let gap = record.span.offset - decodedEnd
+        // The byte order mark is three bytes decoded and two in the file.
+        let before = decodedEnd == 0 && gap == 3 ? 2 : gap * 2
+        var length: Int64 = 0
+        for byte in record.bytes where byte & 0xC0 != 0x80 { length += byte >= 0xF0 ? 4 : 2 }
+        let span = Span(
+            line: record.span.line, offset: rawEnd + before,
+            length: Int32(truncatingIfNeeded: length))
+        placed = (record.span.offset, span)
+        decodedEnd = record.span.offset + Int64(record.span.length)
+        rawEnd = span.offset + length
+        return span
     }
 
     private func pass(
@@ -101,11 +125,11 @@ final class Table {
         let line = Int(record.span.line)
         rows += 1
         if record.isBlank {
-            ignored.append(IgnoredRow(span: record.span, reason: .blank))
+            ignored.append(IgnoredRow(span: place(record), reason: .blank))
             return
         }
         if !layout.ignoredStarts.isEmpty, isTrailer(record) {
-            ignored.append(IgnoredRow(span: record.span, reason: .trailer))
+            ignored.append(IgnoredRow(span: place(record), reason: .trailer))
             return
         }
         if record.isMalformed || record.hasNUL {
@@ -123,11 +147,13 @@ final class Table {
             return
         }
         try row(
-            TableRow(record: record, columns: columns, fields: fields, decoder: decoder))
+            TableRow(
+                record: record, span: place(record), columns: columns, fields: fields,
+                decoder: decoder))
     }
 
     private func spoil(_ record: CSVRecord, _ columns: [Int], _ flaw: Flaw) {
-        spoiled.append(SpoiledRow(span: record.span, flaws: [flaw]))
+        spoiled.append(SpoiledRow(span: place(record), flaws: [flaw]))
         guard let onSpoiled else { return }
         let column = unitField.map { columns[$0] } ?? -1
         let raw = column >= 0 && column < record.count ? record.unquoted(column) : []
@@ -166,7 +192,7 @@ final class Table {
         guard lacking.isEmpty else {
             if missing.isEmpty || lacking.count < missing.count { missing = lacking }
             rows += 1
-            ignored.append(IgnoredRow(span: record.span, reason: .preamble))
+            ignored.append(IgnoredRow(span: place(record), reason: .preamble))
             return
         }
         width = record.count
@@ -182,18 +208,20 @@ final class Table {
 /// One row of a table, asked by field position; flaws are collected as values are read.
 struct TableRow {
     private let record: CSVRecord
+    /// Where the row stands in the unpacked file.
+    let span: Span
     private let columns: [Int]
     private let fields: [String]
     private let decoder: TextDecoder
 
-    init(record: CSVRecord, columns: [Int], fields: [String], decoder: TextDecoder) {
+    init(record: CSVRecord, span: Span, columns: [Int], fields: [String], decoder: TextDecoder) {
         self.record = record
+        self.span = span
         self.columns = columns
         self.fields = fields
         self.decoder = decoder
     }
 
-    var span: Span { record.span }
     var line: Int { Int(record.span.line) }
 
     func column(_ field: Int) -> Int { columns[field] + 1 }

@@ -310,7 +310,10 @@ extension BookSession {
             sql: """
                 SELECT p.entry, p.id AS posting, p.day,
                   CASE p.side WHEN 0 THEN p.amount ELSE -p.amount END AS amount,
-                  e.text, e.file, e.line, e.offset, e.length, f.path
+                  coalesce((SELECT s.text FROM suspense_text s WHERE s.entry = p.entry
+                    AND s.ordinal = (SELECT count(*) FROM posting q WHERE q.account = p.account
+                      AND q.day = p.day AND q.entry = p.entry AND q.id < p.id)), e.text) AS text,
+                  e.file, e.line, e.offset, e.length, f.path
                 FROM posting p JOIN entry e ON e.id = p.entry LEFT JOIN file f ON f.id = e.file
                 WHERE p.account = ? AND e.recipe <> \(reclassified) AND e.kind = 1
                   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.recipe = \(reclassified)

@@ -334,6 +334,15 @@ extension BookSession {
             "clearing", [transit.databaseValue, entry.databaseValue, day.databaseValue])
     }
 
+    /// Keeps the text of one transaction of a batched entry that stands in suspense.
+    ///
+    /// - Parameter ordinal: which of the entry's suspense postings it is, from 0.
+    public func appendSuspense(entry: Int64, ordinal: Int64, text: String) throws {
+        try append(
+            "suspense_text",
+            [entry.databaseValue, ordinal.databaseValue, text.databaseValue])
+    }
+
     public func append(_ covered: CoveredRecord) throws {
         try append(
             "covered",

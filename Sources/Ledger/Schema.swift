@@ -25,7 +25,8 @@ enum Schema {
     static let chained = [
         "account", "word", "file", "statement", "verdict", "entry", "posting", "item", "allocation",
         "document",
-        "tax_move", "transit", "clearing", "covered", "sale", "sale_day", "read_total",
+        "tax_move", "transit", "clearing", "covered", "suspense_text", "sale", "sale_day",
+        "read_total",
         "posted_total", "lock", "finding",
     ]
 
@@ -107,6 +108,10 @@ enum Schema {
           rows INTEGER NOT NULL, debits INTEGER NOT NULL, credits INTEGER NOT NULL,
           proved INTEGER NOT NULL) STRICT;
         CREATE INDEX covered_day ON covered(account, day);
+        CREATE TABLE suspense_text(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, entry INTEGER NOT NULL,
+          ordinal INTEGER NOT NULL, text TEXT NOT NULL) STRICT;
+        CREATE INDEX suspense_text_entry ON suspense_text(entry, ordinal);
         CREATE TABLE sale(
           id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, sale_day INTEGER NOT NULL,
           file INTEGER NOT NULL, line INTEGER NOT NULL, offset INTEGER NOT NULL,

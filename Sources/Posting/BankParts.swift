@@ -48,6 +48,9 @@ struct BankBatch {
     /// Payment rows cleared: by transit number, entry position and day.
     var clearings: [(transit: Int64, entry: Int, day: Day)] = []
 
+    /// Transactions of batched entries that stand in suspense: entry position, ordinal, text.
+    var suspense: [(entry: Int, ordinal: Int64, text: String)] = []
+
     init(arena: Arena) { columns.arena = arena }
 
     /// Names the party of the entry being written.

@@ -65,6 +65,10 @@ extension Poster {
         if poster.columns.count > 0 {
             let clearings = poster.clearings
             let first = try session.append(try EntryBatch(poster.columns))
+            for open in poster.suspense {
+                try session.appendSuspense(
+                    entry: first + Int64(open.entry), ordinal: open.ordinal, text: open.text)
+            }
             for clearing in clearings {
                 try session.clear(
                     transit: clearing.transit, entry: first + Int64(clearing.entry),
@@ -245,8 +249,13 @@ extension Poster {
             party: rows.counterparties[row], reference: rows.references[row],
             text: rows.texts[row])
         batch.columns.post(account, signed: amount)
+        var open: Int64 = 0
         for (contra, answer) in zip(contras, answers) {
             try post(contra.amount, answer, posting, &batch)
+            guard !details.isEmpty, case .suspense = answer else { continue }
+            let text = String(decoding: contra.text, as: UTF8.self)
+            batch.suspense.append((batch.columns.count - 1, open, text))
+            open += 1
         }
         return true
     }

@@ -92,7 +92,7 @@ import Testing
             ).filter { !($0["name"] as String).hasPrefix("sqlite_") }
                 .map { ($0["name"] as String, $0["strict"] as Int, $0["wr"] as Int) }
         }
-        #expect(tables.count == 24 - 1)
+        #expect(tables.count == 24)
         #expect(tables.allSatisfy { $0.1 == 1 })
         #expect(Set(tables.filter { $0.2 == 1 }.map(\.0)) == ["posting", "balance", "settings"])
         #expect(Set(Schema.chained).isSubset(of: Set(tables.map(\.0))))

@@ -105,6 +105,7 @@ func fullBook(_ path: String) throws {
                 entry: entry, account: control, party: "C1", number: "R1", reference: "VIR",
                 day: start, amount: 12_000))
         try session.clear(transit: transit, entry: entry + 1, day: start + 1)
+        try session.appendSuspense(entry: entry + 1, ordinal: 0, text: "PART OF A BATCH")
         _ = try session.commit(settings: [("chart.csv", [1, 2, 3])])
     }
     try book.write { session in
