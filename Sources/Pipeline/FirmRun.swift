@@ -67,7 +67,7 @@ public struct FirmRun {
                     "firm.line",
                     [
                         "client": client, "exit": String(exit.code),
-                        "meaning": catalog.text("exit.\(exit.code)"), "seconds": "",
+                        "meaning": catalog.text("exit.\(exit.code)"),
                     ]) + "\n")
         }
         return worst

@@ -92,7 +92,8 @@ import Testing
         #expect(outcome.exit == 78)
         let lines = outcome.out.split(separator: "\n")
         #expect(lines.count == 3)
-        #expect(lines.filter { $0.contains("78") }.count == 1)
+        let failed = lines.filter { $0.dropFirst(scratch.path.count + 2).contains("78") }
+        #expect(failed.count == 1 && failed[0].hasPrefix(scratch.path + "/b"))
         for name in ["a", "c"] {
             let pack = scratch.path + "/\(name)/reports/2026-09/trial-balance.csv"
             #expect(try Program.text(pack).contains("500,Bank,0.00,0.00,5.00"))

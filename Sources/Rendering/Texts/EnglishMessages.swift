@@ -72,7 +72,7 @@ extension English {
         "verify.ok": "the book is whole: {batches} batches, {entries} entries, chain {head}",
         "verify.fails": "the book is broken at batch {batch}: {what}",
         "close.done": "{period} is closed; the books are locked through {day}",
-        "firm.line": "{client}: exit {exit}, {meaning} ({seconds} s)",
+        "firm.line": "{client}: exit {exit}, {meaning}",
     ]
 
     /// Why a run cannot go on.

@@ -72,7 +72,7 @@ extension French {
         "verify.ok": "le livre est intact : {batches} lots, {entries} écritures, chaîne {head}",
         "verify.fails": "le livre est rompu au lot {batch} : {what}",
         "close.done": "{period} est close ; les livres sont verrouillés jusqu’au {day}",
-        "firm.line": "{client} : code {exit}, {meaning} ({seconds} s)",
+        "firm.line": "{client} : code {exit}, {meaning}",
     ]
 
     /// Why a run cannot go on.
