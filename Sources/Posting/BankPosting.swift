@@ -184,11 +184,7 @@ extension Poster {
     /// A row of a list posts: a verdict it had is retired, its findings are kept.
     private func retire(_ span: Span, _ day: Day, _ ruling: Ruling) throws {
         if let known = file.again?.lines[span.line] {
-            var retired = known
-            retired.outcome = .posted
-            retired.previous = known.id
-            retired.tally = RowTally()
-            try session.append(retired)
+            try retire(known)
         }
         for finding in ruling.findings { file.log.add(finding, unit: 0, day: day, verdict: nil) }
     }

@@ -140,11 +140,7 @@ public final class Poster {
             var delta = file.read
             for verdict in whole {
                 delta[verdict.day?.month, default: RowTally()].subtract(verdict.tally)
-                var retired = verdict
-                retired.outcome = .posted
-                retired.previous = verdict.id
-                retired.tally = RowTally()
-                try session.append(retired)
+                try retire(verdict)
             }
             for (month, tally) in sortedMonths(delta) {
                 try session.append(
@@ -230,6 +226,15 @@ public final class Poster {
         file.log.add(finding, unit: 0, day: day, verdict: nil)
     }
 
+    /// Ends a verdict whose rows have now posted.
+    func retire(_ known: VerdictRecord) throws {
+        var retired = known
+        retired.outcome = .posted
+        retired.previous = known.id
+        retired.tally = RowTally()
+        try session.append(retired)
+    }
+
     /// Lines whose amount could not be read.
     func spoiltLines(_ flaws: [Flaw]) -> Set<Int> {
         Set(flaws.filter { $0.defect.spoilsAmount }.map(\.line))
@@ -240,11 +245,7 @@ public final class Poster {
         for row in rows {
             file.countPosted(day, row.amount)
             if let known = file.again?.lines[row.span.line] {
-                var retired = known
-                retired.outcome = .posted
-                retired.previous = known.id
-                retired.tally = RowTally()
-                try session.append(retired)
+                try retire(known)
             }
         }
         for finding in ruling.findings { file.log.add(finding, unit: 0, day: day, verdict: nil) }

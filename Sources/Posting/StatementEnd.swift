@@ -108,11 +108,7 @@ extension Poster {
         try session.release("unit")
         for (month, tally) in unit.posted { file.countPosted(month, tally) }
         for verdict in file.again?.units[Int64(tail.unit)] ?? [] {
-            var retired = verdict
-            retired.outcome = .posted
-            retired.previous = verdict.id
-            retired.tally = RowTally()
-            try session.append(retired)
+            try retire(verdict)
         }
         for (finding, day) in unit.findings {
             file.log.add(finding, unit: Int64(tail.unit), day: day, verdict: nil)
