@@ -11,7 +11,7 @@ enum CamtElement: Int {
     case bal, balTp, cdOrPrtry, cd, prtry, amt, cdtDbtInd, dt, dtTm
     case txsSummry, ttlNtries, ttlCdtNtries, ttlDbtNtries, nbOfNtries, sum, ttlNetNtryAmt
     case ttlNetNtry
-    case ntry, sts, bookgDt, valDt, acctSvcrRef, addtlNtryInf, ntryDtls, btch, nbOfTxs
+    case ntry, sts, bookgDt, valDt, acctSvcrRef, addtlNtryInf, ntryDtls
     case txDtls, refs, endToEndId, amtDtls, txAmt, rltdPties, dbtr, pty, dbtrAcct, cdtr
     case cdtrAcct, nm, rmtInf, ustrd, strd, cdtrRefInf, ref, addtlTxInf
 
@@ -24,8 +24,8 @@ enum CamtElement: Int {
         "Bal", "Tp", "CdOrPrtry", "Cd", "Prtry", "Amt", "CdtDbtInd", "Dt", "DtTm",
         "TxsSummry", "TtlNtries", "TtlCdtNtries", "TtlDbtNtries", "NbOfNtries", "Sum",
         "TtlNetNtryAmt", "TtlNetNtry",
-        "Ntry", "Sts", "BookgDt", "ValDt", "AcctSvcrRef", "AddtlNtryInf", "NtryDtls", "Btch",
-        "NbOfTxs", "TxDtls", "Refs", "EndToEndId", "AmtDtls", "TxAmt", "RltdPties", "Dbtr",
+        "Ntry", "Sts", "BookgDt", "ValDt", "AcctSvcrRef", "AddtlNtryInf", "NtryDtls",
+        "TxDtls", "Refs", "EndToEndId", "AmtDtls", "TxAmt", "RltdPties", "Dbtr",
         "Pty", "DbtrAcct", "Cdtr", "CdtrAcct", "Nm", "RmtInf", "Ustrd",
         "Strd", "CdtrRefInf", "Ref", "AddtlTxInf",
     ]
@@ -71,8 +71,7 @@ enum CamtElement: Int {
             }
         case .sts: return self == .cd ? .text : .skip
         case .bookgDt, .valDt: return self == .dt || self == .dtTm ? .text : .skip
-        case .ntryDtls: return self == .btch || self == .txDtls ? .children : .skip
-        case .btch: return self == .nbOfTxs ? .text : .skip
+        case .ntryDtls: return self == .txDtls ? .children : .skip
         case .txDtls:
             switch self {
             case .amt, .cdtDbtInd, .addtlTxInf: return .text

@@ -22,8 +22,6 @@ final class CamtImporter: Importer, XMLHandler {
     private var posts = false
     private var page: (number: String, isLast: String) = ("", "")
 
-    init(currency: Currency?) {}
-
     func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws {
         defer {
             for draft in drafts { emit(draft) }
@@ -85,7 +83,7 @@ final class CamtImporter: Importer, XMLHandler {
         let parent = path.last ?? .other
         switch parent {
         case .bal, .balTp, .cdOrPrtry: endInBalance(element, parent, text)
-        case .ntry, .bookgDt, .valDt, .sts, .ntryDtls, .btch:
+        case .ntry, .bookgDt, .valDt, .sts, .ntryDtls:
             endInEntry(element, parent, text)
         default:
             if path.contains(.ntry) {
@@ -212,7 +210,6 @@ final class CamtImporter: Importer, XMLHandler {
         case (.valDt, .dt), (.valDt, .dtTm): entry.valueDay = day(text)
         case (.ntry, .acctSvcrRef): entry.reference = Array(text)
         case (.ntry, .addtlNtryInf): entry.add(text)
-        case (.btch, .nbOfTxs): entry.batchCount = amount(text)
         default: break
         }
     }

@@ -160,7 +160,6 @@ struct CamtEntry {
     var debtorIBAN: [UInt8] = []
     var creditorIBAN: [UInt8] = []
     var text: [UInt8] = []
-    var batchCount: Exact?
     /// The transactions of the entry, kept while they may still make up a batch.
     private(set) var parts: [CamtDetails] = []
     private var detailCount = 0

@@ -75,7 +75,7 @@ public struct SourceLayout: Sendable, Hashable {
 /// The importer of a layout.
 public func makeImporter(_ layout: SourceLayout) -> any Importer {
     switch layout.format {
-    case .camt: CamtImporter(currency: nil)
+    case .camt: CamtImporter()
     case .bankCSV: BankCSVImporter(layout)
     case .salesCSV: SalesCSVImporter(layout)
     case .salesJSONL: SalesJSONLImporter(layout)

@@ -129,7 +129,9 @@ public final class DropReader {
         var buffer = [UInt8](repeating: 0, count: DropReader.chunk)
         var position: Int64 = 0
         while true {
-            let count = pread(descriptor, &buffer, buffer.count, Int(position))
+            // Never beyond the size at opening: a file that grows meanwhile would have no end.
+            let room = min(buffer.count, Int(clamping: size - position))
+            let count = pread(descriptor, &buffer, room, Int(position))
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw ioFailure(drop.location) }
             position += Int64(count)

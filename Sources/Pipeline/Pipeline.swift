@@ -23,8 +23,6 @@ public struct Options: Sendable {
     public var failOn: Severity? = .error
     /// Seconds since 1970, read once.
     public var now: Int64 = 0
-    /// Where shared presets and layouts lie, when not beside the client.
-    public var shared: String?
 
     public init() {}
 }

@@ -38,7 +38,7 @@ struct Proof {
         lines.append(catalog.text("proof.title"))
         let captured = result.receipts.count
         lines.append(
-            captured == 0 && result.settled.isEmpty
+            captured == 0 && result.settled.isEmpty && result.unsettled.isEmpty
                 ? catalog.text("proof.nothing")
                 : catalog.text(
                     "proof.files",

@@ -100,6 +100,19 @@ import Testing
         }
     }
 
+    @Test func aClientMayHaveLateRowsHeld() throws {
+        let client = try SmallClient()
+        try client.scratch.write(
+            "client/pipeline.yml", SmallClient.pipeline + "posting: {late: held}\n")
+        _ = try client.run()
+        #expect(try Program.run("monthend", ["close", client.path, "-p", "2026-09"]).exit == 0)
+        try client.drop("list/late.csv", "date,amount,text\n2026-09-02,-5.00,RENT\n")
+        #expect(try client.run().exit == 0)
+        let october = try client.report("exceptions", period: "2026-10")
+        #expect(october.contains { $0.contains(",I-318,late-held,list/late.csv,2,") })
+        #expect(try client.closing("500", period: "2026-10") == "0.00")
+    }
+
     @Test func helpVersionAndUsage() throws {
         #expect(try Program.run("monthend", ["--help"]).exit == 0)
         #expect(try Program.run("monthend", ["--version"]).out.hasPrefix("0."))

@@ -6,7 +6,8 @@ import Testing
 
 /// The catalogue and its proof: no rule without its fixture and its explanation in two languages.
 @Suite struct RuleTests {
-    /// Rules of what happens between runs: their tests stand in RunTests and ProcessTests.
+    /// Rules of what happens between runs or while a drop is written: no inbox at rest raises
+    /// them. RunTests and ProcessTests do, but for I-310, which depends on time.
     private static let betweenRuns: Set<String> = [
         "I-309", "I-310", "I-312", "I-315", "I-318",
     ]
