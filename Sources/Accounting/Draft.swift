@@ -54,6 +54,9 @@ public struct TextSlice: Sendable, Hashable {
     }
 
     public static let empty = TextSlice(start: 0, count: 0)
+
+    /// The slice's bytes in its arena.
+    @inlinable public var range: Range<Int> { Int(start)..<Int(start) + Int(count) }
 }
 
 /// The texts of a batch, one after the other; slices of it are what its rows carry.

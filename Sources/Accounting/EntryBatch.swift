@@ -42,6 +42,22 @@ public struct EntryBatch: Sendable {
 
         public var count: Int { kinds.count }
 
+        /// Makes room for a batch.
+        public mutating func reserve(entries: Int, postings: Int) {
+            for column in [
+                \Columns.kinds, \.days, \.documentDays, \.files, \.lines, \.offsets, \.lengths,
+                \.recipes,
+            ] {
+                self[keyPath: column].reserveCapacity(entries)
+            }
+            for column in [\Columns.parties, \.references, \.texts] {
+                self[keyPath: column].reserveCapacity(entries)
+            }
+            for column in [\Columns.postingEntries, \.accounts, \.sides, \.amounts] {
+                self[keyPath: column].reserveCapacity(postings)
+            }
+        }
+
         @inlinable public mutating func post(_ account: Int64, _ side: PostingSide, _ amount: Int64)
         {
             postingEntries.append(Int64(kinds.count &- 1))

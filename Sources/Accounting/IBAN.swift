@@ -10,22 +10,28 @@ public enum IBAN {
 
     /// True for a well-formed number whose check digits hold (ISO 7064 mod 97-10).
     public static func isValid(_ bytes: ArraySlice<UInt8>) -> Bool {
-        guard looksLikeOne(bytes) else { return false }
-        var remainder = 0
-        func take(_ byte: UInt8) {
-            remainder =
-                byte <= 57
-                ? (remainder * 10 + Int(byte - 48)) % 97
-                : (remainder * 100 + Int(byte - 55)) % 97
+        bytes.withUnsafeBufferPointer { bytes in
+            guard looksLikeOne(bytes) else { return false }
+            // Digits are taken in until another two could leave 64 bits, then divided once.
+            var remainder: UInt64 = 0
+            for index in bytes.indices {
+                let byte = bytes[index + 4 < bytes.count ? index + 4 : index + 4 - bytes.count]
+                remainder =
+                    byte <= 57
+                    ? remainder &* 10 &+ UInt64(byte &- 48)
+                    : remainder &* 100 &+ UInt64(byte &- 55)
+                if remainder > 1 << 56 { remainder %= 97 }
+            }
+            return remainder % 97 == 1
         }
-        let country = bytes.startIndex + 4
-        for index in country..<bytes.endIndex { take(bytes[index]) }
-        for index in bytes.startIndex..<country { take(bytes[index]) }
-        return remainder == 1
     }
 
     /// Two letters, two digits, then 11 to 30 letters or digits: claims to be an IBAN.
     public static func looksLikeOne(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.withUnsafeBufferPointer(looksLikeOne)
+    }
+
+    private static func looksLikeOne(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard bytes.count >= 15, bytes.count <= 34 else { return false }
         var position = 0
         for byte in bytes {

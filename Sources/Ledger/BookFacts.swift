@@ -107,20 +107,24 @@ extension BookSession {
         try String.fetchOne(db, sql: "SELECT path FROM file WHERE id = ?", arguments: [id]) ?? ""
     }
 
-    /// What files before `file` have brought on a day of an account.
-    public func covered(_ account: Int64, _ day: Day, before file: Int64) throws
-        -> [CoveredRecord]
+    /// Days of a year that other files cover on an account, and whether a statement proves them.
+    public func coveredDays(_ account: Int64, year: Int, besides file: Int64) throws
+        -> [Day: Bool]
     {
+        guard let first = Day(year: year, month: 1, day: 1),
+            let last = Day(year: year, month: 12, day: 31)
+        else { return [:] }
         let statement = try db.cachedStatement(
-            sql: "SELECT * FROM covered WHERE account = ? AND day = ? AND file <> ?")
-        return try Row.fetchAll(
-            statement, arguments: [account, day.databaseValue, file]
-        ).map {
-            CoveredRecord(
-                account: $0["account"], day: day, file: $0["file"], source: $0["source"],
-                rows: $0["rows"], debits: $0["debits"], credits: $0["credits"],
-                proved: ($0["proved"] as Int64) == 1)
-        }
+            sql: """
+                SELECT day, max(proved) AS proved FROM covered
+                WHERE account = ? AND day BETWEEN ? AND ? AND file <> ? GROUP BY day
+                """)
+        let rows = try Row.fetchAll(
+            statement, arguments: [account, first.databaseValue, last.databaseValue, file])
+        return Dictionary(
+            uniqueKeysWithValues: rows.map {
+                (Day(number: $0["day"]), ($0["proved"] as Int64) == 1)
+            })
     }
 
     /// The bank rows posted on a day of an account by other files, in posting order.

@@ -7,7 +7,8 @@ internal import GRDBSQLite
 ///
 /// Used from the book thread only. Nothing is durable before `commit`.
 public final class BookSession {
-    let db: Database
+    private let connection: Database
+    private let writer = BulkWriter()
     private var chain = Chain()
     private var marks: [(name: String, mark: Mark)] = []
     private let entries: BulkFeed
@@ -17,21 +18,17 @@ public final class BookSession {
     private var accounts: [String: Int64] = [:]
     private var codes: [Int64: String] = [:]
     private var words: [[UInt8]: Int64] = [:]
-    private var balances: [BalanceKey: BalanceSum] = [:]
+    private var balances = BalanceSums()
     private var pending = PostingBuffer()
     public private(set) var batch: Int64
     private var isOpen = false
 
-    struct BalanceKey: Hashable {
-        var account: Int64
-        var month: Int64
-        var kind: Int64
-    }
-
-    struct BalanceSum {
-        var debit: Int128 = 0
-        var credit: Int128 = 0
-        var count: Int64 = 0
+    /// The connection, once every batch handed to the writer is in.
+    var db: Database {
+        get throws {
+            try writer.settle()
+            return connection
+        }
     }
 
     /// What a savepoint must put back besides the tables.
@@ -41,11 +38,11 @@ public final class BookSession {
         var accounts: [String: Int64]
         var codes: [Int64: String]
         var words: [[UInt8]: Int64]
-        var balances: [BalanceKey: BalanceSum]
+        var balances: BalanceSums
     }
 
     init(_ db: Database) throws {
-        self.db = db
+        connection = db
         batch = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) FROM batch") ?? 0
         entries = try BulkFeed(
             db, table: "entry",
@@ -55,7 +52,7 @@ public final class BookSession {
             ])
         postings = try BulkFeed(
             db, table: "posting",
-            columns: ["account", "day", "id", "entry", "side", "amount", "currency", "original"])
+            columns: ["account", "day", "id", "entry", "side", "amount"])
         sales = try BulkFeed(
             db, table: "sale",
             columns: [
@@ -74,10 +71,11 @@ public final class BookSession {
     }
 
     func close() {
+        try? writer.settle()
         entries.close()
         postings.close()
         sales.close()
-        if isOpen { try? db.execute(sql: "ROLLBACK") }
+        if isOpen { try? connection.execute(sql: "ROLLBACK") }
     }
 
     // MARK: Transaction
@@ -92,7 +90,7 @@ public final class BookSession {
     /// Ends the transaction with the batch's chain link.
     /// - Returns: the head of the chain.
     public func commit(settings: [(name: String, content: [UInt8])]) throws -> Digest {
-        try flushPostings()
+        flushPostings()
         try writeBalances()
         var content: [UInt8] = []
         for part in settings {
@@ -113,6 +111,7 @@ public final class BookSession {
     }
 
     public func rollback() throws {
+        try? writer.settle()
         try db.execute(sql: "ROLLBACK")
         isOpen = false
     }
@@ -126,7 +125,7 @@ public final class BookSession {
     }
 
     public func savepoint(_ name: String) throws {
-        try flushPostings()
+        flushPostings()
         try db.execute(sql: "SAVEPOINT \(name)")
         marks.append(
             (
@@ -138,7 +137,7 @@ public final class BookSession {
     }
 
     public func release(_ name: String) throws {
-        try flushPostings()
+        flushPostings()
         try db.execute(sql: "RELEASE \(name)")
         let ended = marks.popLast()
         precondition(ended?.name == name, "savepoints end in the order they nest")
@@ -220,39 +219,25 @@ public final class BookSession {
         link.endRow()
     }
 
-    /// Appends balanced entries.
+    /// Appends balanced entries; the writer brings them to the tables.
     /// - Returns: the number of the first; the others follow.
     public func append(_ batch: EntryBatch) throws -> Int64 {
         let columns = batch.columns
         let first = try next("entry")
         nextID["entry"] = first + Int64(batch.count)
-        try columns.arena.bytes.withUnsafeBufferPointer { bytes in
-            let text = bytes.baseAddress ?? UnsafePointer(bitPattern: 8).unsafelyUnwrapped
-            hashEntries(columns, first, text)
-            try withPointers([columns.parties, columns.references, columns.texts]) { slices in
-                try withPointers([
-                    columns.kinds, columns.days, columns.documentDays, columns.files,
-                    columns.lines, columns.offsets, columns.lengths, columns.recipes,
-                ]) { integers in
-                    var feed: [BulkFeed.Column] = [.sequence(first), .constant(self.batch)]
-                    feed += integers.map { .integers($0) }
-                    feed += slices.map { .texts($0, text) }
-                    try entries.insert(feed, count: columns.count)
-                }
-            }
-        }
         let posting = try next("posting")
         nextID["posting"] = posting + Int64(columns.amounts.count)
+        hashEntries(columns, first)
         hashPostings(columns, first, posting)
+        balances.add(columns)
+        let (feed, number) = (entries, self.batch)
+        writer.write { try columns.insert(into: feed, first: first, batch: number) }
         pending.take(columns, firstEntry: first, firstPosting: posting)
-        addBalances(columns)
-        if pending.count >= PostingBuffer.capacity { try flushPostings() }
+        if pending.count >= PostingBuffer.capacity { flushPostings() }
         return first
     }
 
-    private func hashEntries(
-        _ columns: EntryBatch.Columns, _ first: Int64, _ text: UnsafePointer<UInt8>
-    ) {
+    private func hashEntries(_ columns: EntryBatch.Columns, _ first: Int64) {
         let link = chain["entry"]
         for row in 0..<columns.count {
             link.integer(first + Int64(row))
@@ -265,11 +250,9 @@ public final class BookSession {
             link.integer(columns.offsets[row])
             link.integer(columns.lengths[row])
             link.integer(columns.recipes[row])
-            for slice in [columns.parties[row], columns.references[row], columns.texts[row]] {
-                link.text(
-                    UnsafeRawBufferPointer(
-                        start: text + Int(slice.start), count: Int(slice.count)))
-            }
+            link.text(columns.parties[row], columns.arena)
+            link.text(columns.references[row], columns.arena)
+            link.text(columns.texts[row], columns.arena)
             link.endRow()
         }
     }
@@ -290,42 +273,11 @@ public final class BookSession {
         }
     }
 
-    private func addBalances(_ columns: EntryBatch.Columns) {
-        var lastDay = Int64.min
-        var lastMonth: Int64 = 0
-        for row in columns.amounts.indices {
-            let owner = Int(columns.postingEntries[row])
-            let day = columns.days[owner]
-            if day != lastDay {
-                lastDay = day
-                lastMonth = Int64(Day(number: Int32(day)).month.number)
-            }
-            let key = BalanceKey(
-                account: columns.accounts[row], month: lastMonth, kind: columns.kinds[owner])
-            let amount = Int128(columns.amounts[row])
-            if columns.sides[row] == PostingSide.debit.rawValue {
-                balances[key, default: BalanceSum()].debit += amount
-            } else {
-                balances[key, default: BalanceSum()].credit += amount
-            }
-            balances[key, default: BalanceSum()].count += 1
-        }
-    }
-
-    private func flushPostings() throws {
+    private func flushPostings() {
         guard pending.count > 0 else { return }
-        let buffer = pending
+        let (buffer, feed) = (pending, postings)
         pending = PostingBuffer()
-        try buffer.sorted { order in
-            try withPointers([
-                buffer.accounts, buffer.days, buffer.ids, buffer.entries, buffer.sides,
-                buffer.amounts,
-            ]) { integers in
-                try postings.insert(
-                    integers.map { .integers($0) } + [.null, .null], count: buffer.count,
-                    order: order)
-            }
-        }
+        writer.write { try buffer.insert(into: feed) }
     }
 
     /// Adds this transaction's sums to the balance table.
@@ -337,37 +289,23 @@ public final class BookSession {
                 ON CONFLICT DO UPDATE SET debit = debit + excluded.debit,
                   credit = credit + excluded.credit, count = count + excluded.count
                 """)
-        for (key, sum) in balances {
+        for (account, key, sum) in balances.rows {
             guard let debit = Int64(exactly: sum.debit), let credit = Int64(exactly: sum.credit)
             else { throw Failure(.refused, "balance-overflow") }
             try statement.execute(arguments: [
-                key.account, key.month, key.kind, debit, credit, sum.count,
+                account, key.month, key.kind, debit, credit, sum.count,
             ])
         }
-        balances.removeAll()
+        balances = BalanceSums()
     }
 
     /// Appends sales lines in columns; see `SaleColumns`.
     public func append(_ lines: SaleColumns) throws {
         let first = try next("sale")
         nextID["sale"] = first + Int64(lines.count)
-        try lines.arena.bytes.withUnsafeBufferPointer { bytes in
-            let text = bytes.baseAddress ?? UnsafePointer(bitPattern: 8).unsafelyUnwrapped
-            lines.hash(into: chain["sale"], first: first, batch: batch, text)
-            try withPointers([lines.orders, lines.orderLines]) { slices in
-                try withPointers([
-                    lines.days, lines.files, lines.lines, lines.offsets, lines.lengths,
-                    lines.categories, lines.taxCodes, lines.quantities, lines.nets, lines.taxes,
-                    lines.grosses, lines.discounts,
-                ]) { integers in
-                    var feed: [BulkFeed.Column] = [.sequence(first), .constant(batch)]
-                    feed += integers[..<5].map { .integers($0) }
-                    feed += slices.map { .texts($0, text) }
-                    feed += integers[5...].map { .integers($0) }
-                    try sales.insert(feed, count: lines.count)
-                }
-            }
-        }
+        lines.hash(into: chain["sale"], first: first, batch: batch)
+        let (feed, number) = (sales, batch)
+        writer.write { try lines.insert(into: feed, first: first, batch: number) }
     }
 
     /// The number the next sales line will get.

@@ -22,9 +22,7 @@ public struct SaleColumns: Sendable {
     public init() {}
     public var count: Int { days.count }
 
-    func hash(
-        into link: Chain.Table, first: Int64, batch: Int64, _ text: UnsafePointer<UInt8>
-    ) {
+    func hash(into link: Chain.Table, first: Int64, batch: Int64) {
         for row in 0..<count {
             link.integer(first + Int64(row))
             link.integer(batch)
@@ -33,11 +31,8 @@ public struct SaleColumns: Sendable {
             link.integer(lines[row])
             link.integer(offsets[row])
             link.integer(lengths[row])
-            for slice in [orders[row], orderLines[row]] {
-                link.text(
-                    UnsafeRawBufferPointer(
-                        start: text + Int(slice.start), count: Int(slice.count)))
-            }
+            link.text(orders[row], arena)
+            link.text(orderLines[row], arena)
             link.integer(categories[row])
             link.integer(taxCodes[row])
             link.integer(quantities[row])
@@ -48,45 +43,49 @@ public struct SaleColumns: Sendable {
             link.endRow()
         }
     }
+
+    func insert(into feed: BulkFeed, first: Int64, batch: Int64) throws {
+        try withTexts(arena) { text in
+            try withPointers([orders, orderLines]) { slices in
+                try withPointers([
+                    days, files, lines, offsets, lengths, categories, taxCodes, quantities, nets,
+                    taxes, grosses, discounts,
+                ]) { integers in
+                    var columns: [BulkFeed.Column] = [.sequence(first), .constant(batch)]
+                    columns += integers[..<5].map { .integers($0) }
+                    columns += slices.map { .texts($0, text) }
+                    columns += integers[5...].map { .integers($0) }
+                    try feed.insert(columns, count: count)
+                }
+            }
+        }
+    }
 }
 
-/// Postings waiting to be inserted in key order.
-struct PostingBuffer {
-    static let capacity = 1 << 16
-    var accounts: [Int64] = []
-    var days: [Int64] = []
-    var ids: [Int64] = []
-    var entries: [Int64] = []
-    var sides: [Int64] = []
-    var amounts: [Int64] = []
-
-    var count: Int { ids.count }
-
-    mutating func take(_ columns: EntryBatch.Columns, firstEntry: Int64, firstPosting: Int64) {
-        for row in columns.amounts.indices {
-            let owner = Int(columns.postingEntries[row])
-            accounts.append(columns.accounts[row])
-            days.append(columns.days[owner])
-            ids.append(firstPosting + Int64(row))
-            entries.append(firstEntry + Int64(owner))
+extension EntryBatch.Columns {
+    func insert(into feed: BulkFeed, first: Int64, batch: Int64) throws {
+        try withTexts(arena) { text in
+            try withPointers([parties, references, texts]) { slices in
+                try withPointers([
+                    kinds, days, documentDays, files, lines, offsets, lengths, recipes,
+                ]) { integers in
+                    var columns: [BulkFeed.Column] = [.sequence(first), .constant(batch)]
+                    columns += integers.map { .integers($0) }
+                    columns += slices.map { .texts($0, text) }
+                    try feed.insert(columns, count: count)
+                }
+            }
         }
-        sides.append(contentsOf: columns.sides)
-        amounts.append(contentsOf: columns.amounts)
     }
+}
 
-    /// Lends the order of the rows by (account, day, id).
-    func sorted(_ body: (UnsafePointer<Int32>) throws -> Void) throws {
-        // Account and day in the high bits, the position (ids ascend with it) in the low.
-        var keys = accounts.indices.map {
-            UInt64(truncatingIfNeeded: accounts[$0]) << 44
-                | UInt64(truncatingIfNeeded: days[$0] & 0x3F_FFFF) << 22 | UInt64($0)
-        }
-        keys.sort()
-        let order = keys.map { Int32(truncatingIfNeeded: $0 & 0x3F_FFFF) }
-        try order.withUnsafeBufferPointer {
-            guard let base = $0.baseAddress else { return }
-            try body(base)
-        }
+/// Lends the bytes of an arena.
+private func withTexts<Result>(
+    _ arena: Arena, _ body: (UnsafePointer<UInt8>) throws -> Result
+) rethrows -> Result {
+    try arena.bytes.withUnsafeBufferPointer { bytes in
+        // Nothing is read from an arena without texts.
+        try body(bytes.baseAddress ?? UnsafePointer(bitPattern: 8).unsafelyUnwrapped)
     }
 }
 

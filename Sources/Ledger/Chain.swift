@@ -1,3 +1,4 @@
+internal import Accounting
 internal import Digest
 
 /// The canonical bytes of a batch, table by table, as digests that grow while rows are written.
@@ -9,15 +10,21 @@ struct Chain {
     /// One table's rows so far.
     final class Table {
         private(set) var rows = 0
-        private var stream = SHA256Stream()
-        private var buffer: [UInt8] = []
+        private let stream: SHA256Stream
+        /// Bytes not yet in the stream; a row's values are written straight into it.
+        private let buffer = UnsafeMutableRawPointer.allocate(
+            byteCount: Table.capacity, alignment: 8)
+        private var filled = 0
+        private static let capacity = 1 << 15
 
-        init() { buffer.reserveCapacity(1 << 16) }
+        init() { stream = SHA256Stream() }
 
         private init(rows: Int, stream: SHA256Stream) {
             self.rows = rows
             self.stream = stream
         }
+
+        deinit { buffer.deallocate() }
 
         func copy() -> Table {
             flush()
@@ -25,29 +32,44 @@ struct Chain {
         }
 
         @inline(__always) func integer(_ value: Int64) {
-            buffer.append(1)
-            var bigEndian = value.bigEndian
-            withUnsafeBytes(of: &bigEndian) { buffer.append(contentsOf: $0) }
+            if filled &+ 9 > Table.capacity { flush() }
+            (buffer + filled).storeBytes(of: 1, as: UInt8.self)
+            (buffer + filled + 1).storeBytes(of: value.bigEndian, as: Int64.self)
+            filled &+= 9
         }
 
-        @inline(__always) func null() { buffer.append(0) }
+        func null() {
+            if filled == Table.capacity { flush() }
+            (buffer + filled).storeBytes(of: 0, as: UInt8.self)
+            filled &+= 1
+        }
 
-        @inline(__always) func text(_ bytes: UnsafeRawBufferPointer) {
-            sized(2, bytes)
+        @inline(__always) func text(_ bytes: UnsafeRawBufferPointer) { sized(2, bytes) }
+
+        @inline(__always) func text(_ slice: TextSlice, _ arena: borrowing Arena) {
+            arena.bytes.withUnsafeBytes {
+                sized(2, UnsafeRawBufferPointer(rebasing: $0[slice.range]))
+            }
         }
 
         func blob(_ bytes: UnsafeRawBufferPointer) { sized(3, bytes) }
 
         @inline(__always) private func sized(_ tag: UInt8, _ bytes: UnsafeRawBufferPointer) {
-            buffer.append(tag)
-            var length = UInt64(bytes.count).bigEndian
-            withUnsafeBytes(of: &length) { buffer.append(contentsOf: $0) }
-            buffer.append(contentsOf: bytes)
+            if filled &+ 9 &+ bytes.count > Table.capacity { flush() }
+            (buffer + filled).storeBytes(of: tag, as: UInt8.self)
+            (buffer + filled + 1).storeBytes(of: UInt64(bytes.count).bigEndian, as: UInt64.self)
+            filled &+= 9
+            if bytes.count > Table.capacity &- filled {
+                flush()
+                stream.update(bytes)
+            } else if let base = bytes.baseAddress {
+                (buffer + filled).copyMemory(from: base, byteCount: bytes.count)
+                filled &+= bytes.count
+            }
         }
 
         @inline(__always) func endRow() {
             rows &+= 1
-            if buffer.count >= 1 << 15 { flush() }
         }
 
         func digest() -> Digest {
@@ -56,8 +78,8 @@ struct Chain {
         }
 
         private func flush() {
-            stream.update(buffer)
-            buffer.removeAll(keepingCapacity: true)
+            stream.update(UnsafeRawBufferPointer(start: buffer, count: filled))
+            filled = 0
         }
     }
 

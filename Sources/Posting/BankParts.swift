@@ -12,12 +12,12 @@ struct StatementPosting {
     var ruling = Ruling()
     var identity: RowIdentity
     /// Rows read, rows that are ignored, rows that duplicate another file's, by month.
-    var read: [Month?: RowTally] = [:]
-    var ignored: [Month?: RowTally] = [:]
-    var duplicate: [Month?: RowTally] = [:]
-    var posted: [Month?: RowTally] = [:]
+    var read = MonthTallies()
+    var ignored = MonthTallies()
+    var duplicate = MonthTallies()
+    var posted = MonthTallies()
     var ignoredRows: [(span: Span, day: Day?, amount: Int64?, reason: IgnoredReason)] = []
-    var covered: [Day: (rows: Int64, debits: Int64, credits: Int64)] = [:]
+    var covered = CoveredDays()
     var firstDay: Day?
     var lastDay: Day?
     /// The earliest and the latest row, with their lines.
@@ -33,13 +33,36 @@ struct StatementPosting {
     var isDue = true
 }
 
-/// A bank amount whose other side is sought.
+/// A bank amount whose other side is sought: a row's, or one transaction's of a batched entry.
 struct BankContra {
     let amount: Int64
-    let text: ArraySlice<UInt8>
-    let payerReference: ArraySlice<UInt8>
-    let counterparty: ArraySlice<UInt8>
-    let iban: ArraySlice<UInt8>
+    let text: TextSlice
+    let payerReference: TextSlice
+    let counterparty: TextSlice
+    let iban: TextSlice
+
+    init(_ rows: BankRows, _ row: Int) {
+        amount = rows.amounts[row]
+        text = rows.texts[row]
+        payerReference = rows.payerReferences[row]
+        counterparty = rows.counterparties[row]
+        iban = rows.ibans[row]
+    }
+
+    init(_ detail: BankDetail) {
+        amount = detail.amount
+        text = detail.text
+        payerReference = detail.payerReference
+        counterparty = detail.counterparty
+        iban = detail.iban
+    }
+}
+
+/// A mapping rule with the numbers of its accounts.
+struct RuleAccounts {
+    var account: Int64
+    var party: String?
+    var tax: (rate: Rate, account: String)?
 }
 
 /// The entries of a batch of bank rows while they are written.
@@ -47,11 +70,37 @@ struct BankBatch {
     var columns = EntryBatch.Columns()
     /// Payment rows cleared: by transit number, entry position and day.
     var clearings: [(transit: Int64, entry: Int, day: Day)] = []
-
     /// Transactions of batched entries that stand in suspense: entry position, ordinal, text.
     var suspense: [(entry: Int, ordinal: Int64, text: String)] = []
+    /// The day asked last, with its posting day and month: rows come day by day.
+    private var last: (day: Day, posting: Day, month: Month)?
 
-    init(arena: Arena) { columns.arena = arena }
+    init(_ rows: BankRows) {
+        columns.arena = rows.arena
+        columns.reserve(entries: rows.count, postings: 2 * rows.count)
+    }
+
+    @inline(__always) mutating func month(_ day: Day?, _ file: inout FilePosting) -> Month? {
+        guard let day else { return nil }
+        if let last, last.day == day { return last.month }
+        _ = posting(day, &file)
+        return last?.month
+    }
+
+    @inline(__always) mutating func posting(_ day: Day, _ file: inout FilePosting) -> Day {
+        if let last, last.day == day { return last.posting }
+        let posting = file.placed(day)
+        last = (day, posting, posting.month)
+        return posting
+    }
+
+    /// Begins the entry of a row; its postings follow.
+    mutating func begin(_ row: Int, of rows: BankRows, file: Int64, day: Day, documentDay: Day) {
+        columns.begin(
+            .bankLine, day: day, documentDay: documentDay, file: file, span: rows.spans[row],
+            party: rows.counterparties[row], reference: rows.references[row],
+            text: rows.texts[row])
+    }
 
     /// Names the party of the entry being written.
     mutating func setParty(_ party: String) {
@@ -88,10 +137,48 @@ extension StatementPosting {
         if let last = extremes.last, last.day > to { outside = (last.line, last.day) }
     }
 
-    mutating func cover(_ day: Day, _ amount: Int64) {
-        var sums = covered[day] ?? (0, 0, 0)
-        sums.rows += 1
+    /// What was read less what is ignored, by month.
+    var judged: [(month: Month?, tally: RowTally)] {
+        var judged = read
+        for (month, tally) in ignored.sorted { judged.subtract(month, tally) }
+        return judged.sorted
+    }
+}
+
+/// Rows of a day of a bank account, debits and credits apart.
+struct DaySums {
+    var rows: Int64 = 0
+    var debits: Int64 = 0
+    var credits: Int64 = 0
+}
+
+/// The days a statement's posted rows lie on.
+struct CoveredDays {
+    private var days: [Day: DaySums] = [:]
+    private var current: Day?
+    private var sums = DaySums()
+
+    @inline(__always) mutating func count(_ day: Day, _ amount: Int64) {
+        if day != current { turn(to: day) }
+        sums.rows &+= 1
         if amount >= 0 { sums.debits &+= amount } else { sums.credits &-= amount }
-        covered[day] = sums
+    }
+
+    private mutating func turn(to day: Day?) {
+        if let current {
+            var known = days[current] ?? DaySums()
+            known.rows &+= sums.rows
+            known.debits &+= sums.debits
+            known.credits &+= sums.credits
+            days[current] = known
+        }
+        current = day
+        sums = DaySums()
+    }
+
+    var byDay: [Day: DaySums] {
+        var all = self
+        all.turn(to: nil)
+        return all.days
     }
 }

@@ -36,11 +36,11 @@ struct FilePosting {
     var log: FindingLog
     var refusal: Ruling?
     private(set) var firstStop: Ruling?
-    private(set) var read: [Month?: RowTally] = [:]
-    private(set) var posted: [Month?: RowTally] = [:]
+    private(set) var read = MonthTallies()
+    private(set) var posted = MonthTallies()
     var unit: StatementPosting?
     var storeDays = StoreDays()
-    private var monthCache: (day: Int32, month: Month)?
+    private var last: (day: Day, posting: (day: Day, month: Month))?
 
     init(
         id: Int64, path: String, source: PostingSource, judge: Judge, again: [VerdictRecord]?,
@@ -69,27 +69,38 @@ struct FilePosting {
     var facts: Facts { judge.facts }
 
     var readTotal: RowTally {
-        read.values.reduce(into: RowTally()) { $0.add($1) }
+        read.sorted.reduce(into: RowTally()) { $0.add($1.tally) }
     }
 
     mutating func countRead(_ day: Day?, _ amount: Int64?) {
-        read[month(day), default: RowTally()].count(amount)
+        read.count(month(day), amount)
+    }
+
+    mutating func countRead(_ tallies: MonthTallies) {
+        for (month, tally) in tallies.sorted { read.add(month, tally) }
     }
 
     mutating func countPosted(_ day: Day?, _ amount: Int64?) {
-        posted[month(day), default: RowTally()].count(amount)
+        posted.count(month(day), amount)
     }
 
-    mutating func countPosted(_ month: Month?, _ tally: RowTally) {
-        posted[month, default: RowTally()].add(tally)
+    mutating func countPosted(_ tallies: MonthTallies) {
+        for (month, tally) in tallies.sorted { posted.add(month, tally) }
     }
 
+    /// The month a row counts in: its posting day's.
     mutating func month(_ day: Day?) -> Month? {
         guard let day else { return nil }
-        if let monthCache, monthCache.day == day.number { return monthCache.month }
-        let month = placed(day).month
-        monthCache = (day.number, month)
-        return month
+        return posting(day).month
+    }
+
+    /// The day a row posts on, and its month; the day asked last costs nothing.
+    @inline(__always) mutating func posting(_ day: Day) -> (day: Day, month: Month) {
+        if let last, last.day == day { return last.posting }
+        let placed = placed(day)
+        let posting = (placed, placed.month)
+        last = (day, posting)
+        return posting
     }
 
     /// The day whose period a row counts in: its posting day.

@@ -141,7 +141,7 @@ extension Poster {
                 file: line.file, span: line.span, party: "", reference: String(line.posting),
                 text: String(decoding: line.text, as: UTF8.self))
             columns.post(accounts.suspense, signed: -line.amount)
-            try apply(rule, to: -line.amount, &columns)
+            try apply(try ruleAccounts(index), to: -line.amount, &columns)
             _ = try session.append(try EntryBatch(columns))
             let finding = SuspenseSettled.finding(
                 at: Place(file: line.path, line: Int(line.line)),

@@ -15,6 +15,8 @@ public final class Poster {
     var transit: TransitMatcher
     var file: FilePosting
     let accounts: RoleAccounts
+    /// Mapping rules by index that were used before.
+    var knownRules: [Int: RuleAccounts] = [:]
 
     /// - Throws: `Failure.configuration` where the chart has no suspense account.
     public init(session: BookSession, books: Books, settings: PostingSettings) throws {
@@ -66,6 +68,7 @@ public final class Poster {
 
     /// Ends the file: keeps or withdraws its postings, writes verdicts, totals and findings.
     public func finish() throws -> FileReceipt {
+        if let unit = file.unit { file.countRead(unit.read) }
         if file.refusal == nil { try endStoreDays() }
         if file.refusal == nil, !file.source.postsGoodUnits, let stop = file.firstStop {
             file.refusal = stop
@@ -78,8 +81,8 @@ public final class Poster {
         if verdict.keeps {
             try session.release("file")
         } else {
-            if file.unit?.hasSavepoint == true { try session.rollback(to: "unit") }
-            try session.rollback(to: "file")
+            if file.unit?.hasSavepoint == true { try rollback(to: "unit") }
+            try rollback(to: "file")
             transit = file.transitBefore
             try writeRefusal(verdict.ruling)
         }
@@ -98,14 +101,20 @@ public final class Poster {
             findings: file.log.kept.map(\.finding))
     }
 
+    /// Goes back to a savepoint, and forgets the numbers of accounts made since.
+    func rollback(to name: String) throws {
+        try session.rollback(to: name)
+        knownRules = [:]
+    }
+
     /// A refused file: one verdict a month of what was read of it.
     private func writeRefusal(_ ruling: Ruling) throws {
         guard let stop = ruling.stop else { return }
         file.log = FindingLog(severities: file.facts.severities)
-        let months = file.read.isEmpty ? [nil: RowTally()] : file.read
+        let months = file.read.isEmpty ? [(nil, RowTally())] : file.read.sorted
         var first: Int64?
         var unchanged = false
-        for (month, tally) in sortedMonths(months) {
+        for (month, tally) in months {
             var record = VerdictRecord(
                 file: file.id, unit: -1, span: Span(line: 0, offset: 0, length: 0), tally: tally,
                 currency: file.source.currency.code, day: month?.first, outcome: stop.outcome,
@@ -131,7 +140,7 @@ public final class Poster {
     private func writeTallies(keeps: Bool) throws {
         let currency = file.source.currency.code
         if file.again == nil {
-            for (month, tally) in sortedMonths(file.read) {
+            for (month, tally) in file.read.sorted {
                 try session.append(
                     .read, file: file.id, month: month, currency: currency, tally)
             }
@@ -139,23 +148,18 @@ public final class Poster {
             // What is read now takes the place of what was read when the file was refused.
             var delta = file.read
             for verdict in whole {
-                delta[verdict.day?.month, default: RowTally()].subtract(verdict.tally)
+                delta.subtract(verdict.day?.month, verdict.tally)
                 try retire(verdict)
             }
-            for (month, tally) in sortedMonths(delta) {
+            for (month, tally) in delta.sorted {
                 try session.append(
                     .read, file: file.id, month: month, currency: currency, tally)
             }
         }
         guard keeps else { return }
-        for (month, tally) in sortedMonths(file.posted) {
+        for (month, tally) in file.posted.sorted {
             try session.append(.posted, file: file.id, month: month, currency: currency, tally)
         }
-    }
-
-    private func sortedMonths(_ tallies: [Month?: RowTally]) -> [(Month?, RowTally)] {
-        tallies.sorted { ($0.key?.number ?? .min) < ($1.key?.number ?? .min) }
-            .map { ($0.key, $0.value) }
     }
 
     // MARK: Rows that do not post

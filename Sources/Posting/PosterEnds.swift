@@ -5,8 +5,8 @@ internal import Validation
 extension Poster {
     /// Forgets the file being read: nothing of it is in the book.
     public func abandon() {
-        if file.unit?.hasSavepoint == true { try? session.rollback(to: "unit") }
-        try? session.rollback(to: "file")
+        if file.unit?.hasSavepoint == true { try? rollback(to: "unit") }
+        try? rollback(to: "file")
         transit = file.transitBefore
     }
 

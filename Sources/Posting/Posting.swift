@@ -47,6 +47,11 @@ public struct PostingSettings: Sendable {
         self.ownAccounts = ownAccounts
         self.unmappedIsRejected = unmappedIsRejected
     }
+
+    /// True for the IBAN of one of the client's own accounts.
+    func isOwn(_ iban: ArraySlice<UInt8>) -> Bool {
+        ownAccounts.contains { $0.count == iban.count && iban.elementsEqual($0) }
+    }
 }
 
 /// What a file came to.

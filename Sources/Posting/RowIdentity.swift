@@ -62,6 +62,9 @@ struct RowIdentity {
     /// The day on which the statement before this one ended, when this one goes on from it.
     private let seam: Day?
     private var days: [Day: DayState?] = [:]
+    /// Days of `coveredYears` that other files cover, and whether a statement proves them.
+    private var coveredDays: [Day: Bool] = [:]
+    private var coveredYears: Set<Int> = []
     private var calmDays: Set<Day> = []
     private var lastCalm: Day?
     private var lastNew: Day?
@@ -94,12 +97,15 @@ struct RowIdentity {
         lastCalm = day
     }
 
-    /// True for the IBAN looked at last (statements repeat their counterparties).
-    mutating func isKnownIBAN(_ iban: ArraySlice<UInt8>) -> Bool {
+    /// True for the broken IBAN told of last (statements repeat their counterparties).
+    mutating func isLastBroken(_ iban: ArraySlice<UInt8>) -> Bool {
         if iban.elementsEqual(lastIBAN) { return true }
         lastIBAN = Array(iban)
         return false
     }
+
+    /// True for the day found last on which no other file has brought rows.
+    func isUncovered(_ day: Day) -> Bool { day == lastNew }
 
     mutating func judge(_ row: BankRowKey) throws -> Judgement {
         if row.day == lastNew { return .new }
@@ -189,14 +195,22 @@ struct RowIdentity {
     /// What other files have posted on a day; nil where none has.
     private mutating func state(_ day: Day) throws -> DayState? {
         if let known = days[day] { return known }
-        let covered = day == seam ? [] : try session.covered(account, day, before: file)
         var state: DayState?
-        if !covered.isEmpty {
+        if day != seam, let isProved = try covered(day) {
             state = DayState(
-                try session.postedRows(account, day, before: file),
-                isProved: covered.contains { $0.proved })
+                try session.postedRows(account, day, before: file), isProved: isProved)
         }
         days[day] = .some(state)
         return state
+    }
+
+    /// Whether a statement proves a day that other files cover; nil for a day none covers.
+    private mutating func covered(_ day: Day) throws -> Bool? {
+        if coveredYears.insert(day.month.year).inserted {
+            try coveredDays.merge(session.coveredDays(account, year: day.month.year, besides: file)) {
+                $0 || $1
+            }
+        }
+        return coveredDays[day]
     }
 }

@@ -7,6 +7,7 @@ extension Poster {
     func endStatement(_ tail: StatementTail) throws {
         guard var unit = file.unit else { return }
         file.unit = nil
+        file.countRead(unit.read)
         guard unit.head.isStatement else { return try endList(&unit) }
         guard unit.isDue else {
             try session.release("unit")
@@ -49,7 +50,7 @@ extension Poster {
 
     /// A list without balances ends: its rows are already posted one by one.
     private func endList(_ unit: inout StatementPosting) throws {
-        for (month, tally) in unit.posted { file.countPosted(month, tally) }
+        file.countPosted(unit.posted)
         for (finding, day) in unit.findings {
             file.log.add(finding, unit: 0, day: day, verdict: nil)
         }
@@ -106,7 +107,7 @@ extension Poster {
             try tellDuplicates(unit)
         }
         try session.release("unit")
-        for (month, tally) in unit.posted { file.countPosted(month, tally) }
+        file.countPosted(unit.posted)
         for verdict in file.again?.units[Int64(tail.unit)] ?? [] {
             try retire(verdict)
         }
@@ -117,12 +118,9 @@ extension Poster {
 
     /// The whole statement is in the book already: its rows are duplicates.
     private func setAside(_ tail: StatementTail, _ unit: inout StatementPosting) throws {
-        try session.rollback(to: "unit")
+        try rollback(to: "unit")
         transit = unit.transitBefore
-        var months = unit.read
-        for (month, tally) in unit.ignored { months[month, default: RowTally()].subtract(tally) }
-        for (month, tally) in months.sorted(by: { ($0.key?.number ?? 0) < ($1.key?.number ?? 0) })
-        where !tally.isZero {
+        for (month, tally) in unit.judged where !tally.isZero {
             try session.append(
                 VerdictRecord(
                     file: file.id, unit: Int64(tail.unit),
@@ -137,16 +135,15 @@ extension Poster {
 
     /// The statement does not post: its rows are one verdict a month.
     private func withdraw(_ tail: StatementTail, _ unit: inout StatementPosting) throws {
-        try session.rollback(to: "unit")
+        try rollback(to: "unit")
         transit = unit.transitBefore
         guard let stop = unit.ruling.stop else { return }
         file.noteStop(unit.ruling)
         var first: Int64?
         var hasUnchanged = false
-        var months = unit.read
-        for (month, tally) in unit.ignored { months[month, default: RowTally()].subtract(tally) }
-        if months.isEmpty { months = [tail.to?.month: RowTally()] }
-        for (month, tally) in months.sorted(by: { ($0.key?.number ?? 0) < ($1.key?.number ?? 0) }) {
+        let judged = unit.judged
+        let months = judged.isEmpty ? [(tail.to?.month, RowTally())] : judged
+        for (month, tally) in months {
             if tally.isZero, months.count > 1 { continue }
             var record = VerdictRecord(
                 file: file.id, unit: Int64(tail.unit),
@@ -176,9 +173,9 @@ extension Poster {
 
     private func writeCovered(_ unit: StatementPosting, isProved: Bool) throws {
         guard let account = unit.account else { return }
-        var days = unit.covered
+        var days = unit.covered.byDay
         if isProved {
-            for day in unit.identity.comparedDays where days[day] == nil { days[day] = (0, 0, 0) }
+            for day in unit.identity.comparedDays where days[day] == nil { days[day] = DaySums() }
         }
         for (day, sums) in days.sorted(by: { $0.key < $1.key }) {
             try session.append(

@@ -7,9 +7,14 @@ public enum IBANInvalid: Rule {
     public static let severity = Severity.warning
     public static let effect = Effect.none
 
+    /// True for a number that claims to be an IBAN and whose check digits do not hold.
+    public static func isBroken(_ iban: ArraySlice<UInt8>) -> Bool {
+        !IBAN.isValid(iban) && IBAN.looksLikeOne(iban)
+    }
+
     /// The finding over a counterparty's IBAN, nil for a valid one or a number of another kind.
     public static func judge(_ iban: ArraySlice<UInt8>, line: Int, _ facts: Facts) -> Finding? {
-        guard IBAN.looksLikeOne(iban), !IBAN.isValid(iban) else { return nil }
+        guard isBroken(iban) else { return nil }
         return finding(facts.file, line, found: String(decoding: iban, as: UTF8.self))
     }
 }
