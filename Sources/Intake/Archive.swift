@@ -38,10 +38,70 @@ public struct Archive: Sendable {
         return true
     }
 
+    /// A copy that a drop's reader fills; `number` tells it from the others of a run.
+    func copy(_ number: Int) throws -> ArchiveCopy {
+        try makeFolder(folder)
+        return try ArchiveCopy(folder + "/incoming-\(number)", archive: self)
+    }
+
     /// Removes a drop whose copy is safe, and syncs the folder it lay in.
     public func remove(_ drop: Drop) throws(Failure) {
         guard unlink(drop.location) == 0 else { throw ioFailure(drop.location) }
         try syncFolder(parentFolder(drop.location))
+    }
+}
+
+/// A copy of a drop made while it is read, so that its bytes are read once: kept in the archive
+/// once the book knows them, else gone.
+public final class ArchiveCopy: @unchecked Sendable {
+    /// Bytes after which the disk is asked to begin writing, so that the sync finds little to do.
+    private static let stretch = 8 << 20
+
+    private let path: String
+    private let archive: Archive
+    private var descriptor: Int32
+    private var written = 0
+    private var begun = 0
+
+    init(_ path: String, archive: Archive) throws(Failure) {
+        self.path = path
+        self.archive = archive
+        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw ioFailure(path) }
+    }
+
+    deinit {
+        if descriptor >= 0 { close(descriptor) }
+        unlink(path)
+    }
+
+    func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+        try writeAll(descriptor, bytes, path)
+        written += bytes.count
+        guard written - begun >= ArchiveCopy.stretch else { return }
+        // Linux begins to write pages that are said not to be needed again; a hint, no promise.
+        _ = posix_fadvise(descriptor, begun, written - begun, POSIX_FADV_DONTNEED)
+        begun = written
+    }
+
+    /// The drop is read to its end; the copy waits without a descriptor.
+    func end() throws(Failure) {
+        let closed = close(descriptor)
+        descriptor = -1
+        guard closed == 0 else { throw ioFailure(path) }
+    }
+
+    /// Puts the copy under its digest, synced with its folder; one that is there stays.
+    /// - Throws: `Failure.inputOutput`.
+    public func keep(as digest: Digest) throws(Failure) {
+        guard !archive.holds(digest) else { return }
+        let target = archive.path(of: digest)
+        try makeFolder(parentFolder(target))
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw ioFailure(path) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw ioFailure(path) }
+        try moveFile(path, target)
     }
 }
 
@@ -73,6 +133,12 @@ public final class DurableFile {
 
     public func commit() throws(Failure) {
         guard fsync(descriptor) == 0 else { throw ioFailure(temporary) }
+        try publish()
+        try syncFolder(parentFolder(target))
+    }
+
+    /// Puts the file under its name without syncing it: whoever needs it durable syncs it later.
+    public func publish() throws(Failure) {
         let closed = close(descriptor)
         descriptor = -1
         guard closed == 0, rename(temporary, target) == 0 else {
@@ -80,7 +146,6 @@ public final class DurableFile {
             unlink(temporary)
             throw failure
         }
-        try syncFolder(parentFolder(target))
     }
 
     /// Writes a whole file; nothing is touched where it already holds the same bytes.
@@ -123,6 +188,39 @@ public func readFile(_ path: String) throws(Failure) -> [UInt8] {
     }
 }
 
+/// True where a file can be read.
+public func isFile(_ path: String) -> Bool { access(path, R_OK) == 0 }
+
+/// True where two files hold the same bytes; false where either is not there.
+///
+/// Compared piece by piece: a ledger may be larger than memory.
+public func haveSameBytes(_ left: String, _ right: String) -> Bool {
+    let descriptors = [open(left, O_RDONLY | O_CLOEXEC), open(right, O_RDONLY | O_CLOEXEC)]
+    defer { for descriptor in descriptors where descriptor >= 0 { close(descriptor) } }
+    guard descriptors.allSatisfy({ $0 >= 0 }) else { return false }
+    var pieces = [[UInt8]](repeating: [UInt8](repeating: 0, count: 64 << 10), count: 2)
+    var position = 0
+    while true {
+        let counts = [0, 1].map { pread(descriptors[$0], &pieces[$0], 64 << 10, position) }
+        guard counts[0] == counts[1], counts[0] >= 0,
+            pieces[0][..<counts[0]] == pieces[1][..<counts[1]]
+        else { return false }
+        if counts[0] == 0 { return true }
+        position += counts[0]
+    }
+}
+
+/// Makes files of a folder durable, and their names.
+public func syncFiles(_ names: [String], in folder: String) throws(Failure) {
+    for name in names {
+        let descriptor = open(folder + "/" + name, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw ioFailure(folder + "/" + name) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw ioFailure(folder + "/" + name) }
+    }
+    try syncFolder(folder)
+}
+
 /// Makes a folder and those above it.
 public func makeFolder(_ path: String) throws(Failure) {
     guard !path.isEmpty, access(path, F_OK) != 0 else { return }
@@ -144,10 +242,18 @@ public func syncFolder(_ path: String) throws(Failure) {
     guard fsync(descriptor) == 0 else { throw ioFailure(path) }
 }
 
-/// Renames a file, durable with the folder it goes to.
+/// Renames a file or a folder, durable with the folder it goes to.
 public func moveFile(_ from: String, _ to: String) throws(Failure) {
     guard rename(from, to) == 0 else { throw ioFailure(to) }
     try syncFolder(parentFolder(to))
+}
+
+/// Moves files from folder to folder, durable there.
+public func moveFiles(_ names: [String], from: String, to: String) throws(Failure) {
+    for name in names where rename(from + "/" + name, to + "/" + name) != 0 {
+        throw ioFailure(to + "/" + name)
+    }
+    try syncFolder(to)
 }
 
 /// Removes a folder and everything in it; one that is not there is removed already.

@@ -29,6 +29,7 @@ public final class DropReader {
     private let descriptor: Int32
     private let facts: stat
     private var digest: Digest?
+    private var copy: ArchiveCopy?
 
     /// - Throws: `Failure.inputOutput` where the drop cannot be opened.
     public init(_ drop: Drop) throws(Failure) {
@@ -45,6 +46,18 @@ public final class DropReader {
     }
 
     deinit { close(descriptor) }
+
+    /// Has the drop's bytes copied for the archive when they are first read whole.
+    public func copies(to archive: Archive, number: Int) throws {
+        guard digest == nil else { return }
+        copy = try archive.copy(number)
+    }
+
+    /// The copy of a drop that was read whole; nil where none was made.
+    public func takeCopy() -> ArchiveCopy? {
+        defer { copy = nil }
+        return digest == nil ? nil : copy
+    }
 
     public var size: Int64 { Int64(facts.st_size) }
 
@@ -137,12 +150,18 @@ public final class DropReader {
             position += Int64(count)
             try buffer.withUnsafeBufferPointer { bytes in
                 let piece = UnsafeBufferPointer(rebasing: bytes[..<count])
-                hash?.update(UnsafeRawBufferPointer(piece))
+                if let hash {
+                    hash.update(UnsafeRawBufferPointer(piece))
+                    try copy?.write(UnsafeRawBufferPointer(piece))
+                }
                 try take(piece, count == 0)
             }
             if count == 0 { break }
         }
-        if let hash { digest = hash.finish() }
+        if let hash {
+            try copy?.end()
+            digest = hash.finish()
+        }
     }
 
     private func readGzip(

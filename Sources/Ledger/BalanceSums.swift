@@ -1,7 +1,7 @@
 internal import Accounting
 
-/// What a transaction adds to the balance table: debits, credits and postings by account, month
-/// and kind of entry, in minor units.
+/// What a transaction adds to the balance and count tables: debits, credits and postings by
+/// account, month and kind of entry, in minor units; entries by month and kind.
 struct BalanceSums: Sendable {
     struct Key: Hashable, Sendable {
         var month: Int64
@@ -17,11 +17,14 @@ struct BalanceSums: Sendable {
     /// Sums of one month and kind, at the account's number.
     private var pages: [[Sum]] = []
     private var places: [Key: Int] = [:]
+    /// Entries of one month and kind, at its page.
+    private var counts: [Int64] = []
 
     mutating func add(_ columns: EntryBatch.Columns) {
         var key = Key(month: .min, kind: .min)
         var day = Int64.min
         var page = 0
+        var entry = -1
         for row in columns.amounts.indices {
             let owner = Int(columns.postingEntries[row])
             if columns.days[owner] != day || columns.kinds[owner] != key.kind {
@@ -30,6 +33,10 @@ struct BalanceSums: Sendable {
                     month: Int64(Day(number: Int32(truncatingIfNeeded: day)).month.number),
                     kind: columns.kinds[owner])
                 page = self.page(key)
+            }
+            if owner != entry {
+                entry = owner
+                counts[page] += 1
             }
             let account = Int(columns.accounts[row])
             if account >= pages[page].count {
@@ -50,8 +57,18 @@ struct BalanceSums: Sendable {
         if let known = places[key] { return known }
         places[key] = pages.count
         pages.append([])
+        counts.append(0)
         return pages.count - 1
     }
+
+    /// Entries by month and kind.
+    var entries: [(key: Key, count: Int64)] {
+        places.map { ($0.key, counts[$0.value]) }
+            .sorted { ($0.key.month, $0.key.kind) < ($1.key.month, $1.key.kind) }
+    }
+
+    /// True where an opening entry is among them.
+    var hasOpening: Bool { places.keys.contains { $0.kind == EntryKind.opening.rawValue } }
 
     /// The sums that have postings, by account, month and kind.
     var rows: [(account: Int64, key: Key, sum: Sum)] {

@@ -350,7 +350,8 @@ extension BookSession {
 
     /// True where the opening entry has posted.
     public func hasOpening() throws -> Bool {
-        try Int.fetchOne(db, sql: "SELECT 1 FROM entry WHERE kind = 0 LIMIT 1") != nil
+        try balances.hasOpening
+            || Int.fetchOne(db, sql: "SELECT 1 FROM entry_count WHERE kind = 0") != nil
     }
 }
 

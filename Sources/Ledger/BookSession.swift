@@ -18,7 +18,7 @@ public final class BookSession {
     private var accounts: [String: Int64] = [:]
     private var codes: [Int64: String] = [:]
     private var words: [[UInt8]: Int64] = [:]
-    private var balances = BalanceSums()
+    private(set) var balances = BalanceSums()
     private var pending = PostingBuffer()
     public private(set) var batch: Int64
     private var isOpen = false
@@ -280,7 +280,7 @@ public final class BookSession {
         writer.write { try buffer.insert(into: feed) }
     }
 
-    /// Adds this transaction's sums to the balance table.
+    /// Adds this transaction's sums and counts to their tables.
     /// - Throws: `Failure.refused` where a balance leaves Int64.
     private func writeBalances() throws {
         let statement = try db.cachedStatement(
@@ -295,6 +295,14 @@ public final class BookSession {
             try statement.execute(arguments: [
                 account, key.month, key.kind, debit, credit, sum.count,
             ])
+        }
+        let counts = try db.cachedStatement(
+            sql: """
+                INSERT INTO entry_count VALUES(?, ?, ?)
+                ON CONFLICT DO UPDATE SET count = count + excluded.count
+                """)
+        for (key, count) in balances.entries {
+            try counts.execute(arguments: [key.month, key.kind, count])
         }
         balances = BalanceSums()
     }

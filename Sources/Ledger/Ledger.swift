@@ -56,22 +56,29 @@ public final class Book {
     }
 
     private func check(creating: Bool) throws {
-        try queue.writeWithoutTransaction { db in
-            let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-            let id = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-            let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-            if version == 0, tables == 0, creating {
-                try db.execute(sql: "BEGIN IMMEDIATE;" + Schema.tables + "COMMIT;")
-                return
-            }
-            guard id == Schema.applicationID else {
-                throw Failure(.books, "not-a-book", ["path": self.path])
-            }
-            guard version == Schema.version else {
-                throw Failure(
-                    .books, "book-version",
-                    ["path": self.path, "found": String(version), "known": String(Schema.version)])
-            }
+        try queue.writeWithoutTransaction { db in try check(db, creating: creating) }
+    }
+
+    /// Makes the tables of a new book, brings an older one up to date, refuses any other.
+    private func check(_ db: Database, creating: Bool) throws {
+        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        let id = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+        let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+        if version == 0, tables == 0, creating {
+            try db.execute(sql: "BEGIN IMMEDIATE;" + Schema.tables + "COMMIT;")
+            return
+        }
+        guard id == Schema.applicationID else {
+            throw Failure(.books, "not-a-book", ["path": path])
+        }
+        if creating, let migration = Schema.migrations[version] {
+            try db.execute(sql: "BEGIN IMMEDIATE;" + migration + "COMMIT;")
+            return try check(db, creating: creating)
+        }
+        guard version == Schema.version else {
+            throw Failure(
+                .books, "book-version",
+                ["path": path, "found": String(version), "known": String(Schema.version)])
         }
     }
 

@@ -4,7 +4,24 @@
 /// from 0001-01-01; months are year × 12 + month − 1.
 enum Schema {
     static let applicationID = 0x4D4F_4E54  // "MONT"
-    static let version = 1
+    static let version = 2
+
+    /// What brings a book of an older version to the next one.
+    static let migrations: [Int: String] = [
+        1: """
+        \(entryCount)
+        INSERT INTO entry_count
+          SELECT strftime('%Y', day + 1721425.5) * 12 + strftime('%m', day + 1721425.5) - 1,
+            kind, count(*) FROM entry GROUP BY 1, 2;
+        PRAGMA user_version = 2;
+        """
+    ]
+
+    private static let entryCount = """
+        CREATE TABLE entry_count(
+          month INTEGER NOT NULL, kind INTEGER NOT NULL, count INTEGER NOT NULL,
+          PRIMARY KEY(month, kind)) STRICT, WITHOUT ROWID;
+        """
 
     static let writePragmas = """
         PRAGMA page_size = 8192;
@@ -72,6 +89,7 @@ enum Schema {
           account INTEGER NOT NULL, month INTEGER NOT NULL, kind INTEGER NOT NULL,
           debit INTEGER NOT NULL, credit INTEGER NOT NULL, count INTEGER NOT NULL,
           PRIMARY KEY(account, month, kind)) STRICT, WITHOUT ROWID;
+        \(entryCount)
         CREATE TABLE item(
           id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, entry INTEGER NOT NULL,
           account INTEGER NOT NULL, party TEXT NOT NULL, document TEXT NOT NULL,

@@ -53,8 +53,9 @@ public final class Snapshot {
             sql: """
                 SELECT p.account, e.kind, sum(CASE p.side WHEN 0 THEN p.amount ELSE 0 END) AS debit,
                   sum(CASE p.side WHEN 1 THEN p.amount ELSE 0 END) AS credit, count(*) AS count
-                FROM posting p JOIN entry e ON e.id = p.entry
-                WHERE p.day BETWEEN ? AND ? GROUP BY p.account, e.kind ORDER BY p.account, e.kind
+                FROM account a CROSS JOIN posting p ON p.account = a.id AND p.day BETWEEN ? AND ?
+                JOIN entry e ON e.id = p.entry
+                GROUP BY p.account, e.kind ORDER BY p.account, e.kind
                 """, arguments: [from.databaseValue, to.databaseValue]
         ).map {
             MonthSum(
@@ -121,8 +122,14 @@ public final class Snapshot {
         while let row = try cursor.next() { try take(line(row)) }
     }
 
+    /// Entries posted on the days of a span; whole months are counted without a scan.
     public func entryCount(from: Day, to: Day) throws -> Int64 {
-        try Int64.fetchOne(
+        if from == from.month.first, to == to.month.last {
+            return try Int64.fetchOne(
+                db, sql: "SELECT sum(count) FROM entry_count WHERE month BETWEEN ? AND ?",
+                arguments: [Int64(from.month.number), Int64(to.month.number)]) ?? 0
+        }
+        return try Int64.fetchOne(
             db,
             sql: "SELECT count(*) FROM entry WHERE day BETWEEN ? AND ?",
             arguments: [from.databaseValue, to.databaseValue]) ?? 0
@@ -328,7 +335,7 @@ extension Snapshot {
     }
 
     public func hasOpening() throws -> Bool {
-        try Int.fetchOne(db, sql: "SELECT 1 FROM entry WHERE kind = 0 LIMIT 1") != nil
+        try Int.fetchOne(db, sql: "SELECT 1 FROM entry_count WHERE kind = 0") != nil
     }
 
     /// True where a source has brought rows of these months.

@@ -23,6 +23,7 @@ extension Snapshot {
         if check != "ok" { result.faults.append((0, "integrity_check: " + check)) }
         try verifyChain(&result)
         try verifyBalances(&result)
+        try verifyCounts(&result)
         for (what, sql) in Snapshot.references {
             let count = try Int64.fetchOne(db, sql: sql) ?? 0
             if count != 0 { result.faults.append((0, "\(what): \(count)")) }
@@ -197,6 +198,27 @@ extension Snapshot {
             }
         }
         if !sums.isEmpty { result.faults.append((0, "balances missing: \(sums.count)")) }
+    }
+
+    private func verifyCounts(_ result: inout Verification) throws {
+        struct Key: Hashable {
+            var month: Int32
+            var kind: Int64
+        }
+        var counts: [Key: Int64] = [:]
+        for row in try Row.fetchAll(
+            db, sql: "SELECT day, kind, count(*) AS count FROM entry GROUP BY day, kind")
+        {
+            let key = Key(month: Day(number: row["day"]).month.number, kind: row["kind"])
+            counts[key, default: 0] += row["count"] as Int64
+        }
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM entry_count") {
+            let key = Key(month: row["month"], kind: row["kind"])
+            if counts.removeValue(forKey: key) != row["count"] as Int64 {
+                result.faults.append((0, "entries of month \(Month(number: key.month))"))
+            }
+        }
+        if !counts.isEmpty { result.faults.append((0, "entry counts missing: \(counts.count)")) }
     }
 }
 

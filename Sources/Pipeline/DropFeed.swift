@@ -11,14 +11,14 @@ enum FeedEvent: Sendable {
     /// A drop entry begins; its drafts follow.
     case begin(FeedEntry)
     case draft(Draft)
-    /// The entry was read to its end or refused; the drop's digest.
-    case end(Digest)
+    /// The entry was read to its end or refused; the drop's digest, and its copy if it has one.
+    case end(Digest, ArchiveCopy?)
     /// The drop changed while it was read: it is left for another run.
     case unsettled
     /// The drop's bytes are those of a file in the book or of one read before.
     case known(FeedEntry, Digest, as: String)
     /// No source matches.
-    case unmatched(FeedEntry, Digest)
+    case unmatched(FeedEntry, Digest, ArchiveCopy?)
     case failed(Failure)
 }
 
@@ -37,15 +37,18 @@ final class DropFeed: @unchecked Sendable {
     private let finished = DispatchSemaphore(value: 0)
     private let settings: ClientSettings
     private let drops: [Drop]
+    /// Where drops are copied to while they are read; nil on a dry run.
+    private let archive: Archive?
     /// Digests by size: only a drop of a known size is hashed before it is read.
     private var known: [Int64: [(digest: Digest, path: String)]]
     /// Nanoseconds the thread spent reading (for `run -v`).
     private(set) var nanoseconds: UInt64 = 0
 
     init(
-        settings: ClientSettings, drops: [Drop],
+        settings: ClientSettings, drops: [Drop], archive: Archive?,
         known: [Int64: [(digest: Digest, path: String)]]
     ) {
+        self.archive = archive
         self.settings = settings
         self.drops = drops
         self.known = known
@@ -55,8 +58,8 @@ final class DropFeed: @unchecked Sendable {
     func start() {
         DispatchQueue(label: "reader").async { @Sendable [self] in
             let start = DispatchTime.now().uptimeNanoseconds
-            for drop in drops {
-                do { try read(drop) } catch let failure as Failure {
+            for (number, drop) in drops.enumerated() {
+                do { try read(drop, number) } catch let failure as Failure {
                     _ = channel.send(.failed(failure))
                     break
                 } catch is Stopped {
@@ -86,7 +89,7 @@ final class DropFeed: @unchecked Sendable {
         guard channel.send(event) else { throw Stopped() }
     }
 
-    private func read(_ drop: Drop) throws {
+    private func read(_ drop: Drop, _ number: Int) throws {
         let reader = try DropReader(drop)
         if let candidates = known[reader.size] {
             let digest = try reader.digested()
@@ -97,6 +100,7 @@ final class DropFeed: @unchecked Sendable {
                 return
             }
         }
+        if let archive { try reader.copies(to: archive, number: number) }
         let entries: [DropEntry]
         do { entries = try reader.entries() } catch let error as ContainerError {
             let source = try position(drop.path)
@@ -108,7 +112,8 @@ final class DropFeed: @unchecked Sendable {
         for entry in entries {
             guard let source = try position(entry.path) else {
                 let unmatched = FeedEntry(drop: drop, path: entry.path, source: nil)
-                try send(.unmatched(unmatched, try reader.digested()))
+                let digest = try reader.digested()
+                try send(.unmatched(unmatched, digest, reader.takeCopy()))
                 continue
             }
             try send(.begin(FeedEntry(drop: drop, path: entry.path, source: source)))
@@ -121,7 +126,7 @@ final class DropFeed: @unchecked Sendable {
 
     private func end(_ reader: DropReader) throws {
         let digest = try reader.digested()
-        try send(reader.isSettled ? .end(digest) : .unsettled)
+        try send(reader.isSettled ? .end(digest, reader.takeCopy()) : .unsettled)
     }
 
     private func position(_ path: String) throws -> Int? {

@@ -51,7 +51,7 @@ struct Pack {
                 digests.append((file, try save(report, form, fresh + "/" + file)))
             }
         }
-        try DurableFile.write(Array(manifest(digests, reporter).utf8), to: fresh + "/MANIFEST")
+        try save(Array(manifest(digests, reporter).utf8), fresh + "/MANIFEST")
         outcome.restated = try replace(with: fresh, files: digests.map(\.0) + ["MANIFEST"])
         return outcome
     }
@@ -125,8 +125,14 @@ struct Pack {
                 try file.write(raw)
             }
         }
-        try file.commit()
+        try file.publish()
         return hash.finish()
+    }
+
+    private func save(_ bytes: [UInt8], _ path: String) throws {
+        let file = try DurableFile(path)
+        try bytes.withUnsafeBytes { try file.write($0) }
+        try file.publish()
     }
 
     /// Digests of every report, input and setting, with what the books knew.
@@ -152,22 +158,22 @@ struct Pack {
             """
     }
 
-    /// Puts a fresh pack in place; one that it changes is kept under `superseded/<batch>`.
+    /// Puts a fresh pack in place, durable; one that it changes is kept under
+    /// `superseded/<batch>`, and one that it does not change stays untouched.
     private func replace(with fresh: String, files: [String]) throws -> [Finding] {
+        let hasOld = isFile(place + "/MANIFEST")
+        if hasOld, files.allSatisfy({ haveSameBytes(place + "/" + $0, fresh + "/" + $0) }) {
+            try removeFolder(fresh)
+            return []
+        }
+        try syncFiles(files, in: fresh)
         var restated: [Finding] = []
-        if (try? readFile(place + "/MANIFEST")) != nil {
-            let isSame = files.allSatisfy {
-                (try? readFile(place + "/" + $0)) == (try? readFile(fresh + "/" + $0))
-            }
-            if isSame {
-                try removeFolder(fresh)
-                return []
-            }
+        if hasOld {
             restated = changes(fresh)
             try keepOld(files)
         }
         try makeFolder(place)
-        for file in files { try moveFile(fresh + "/" + file, place + "/" + file) }
+        try moveFiles(files, from: fresh, to: place)
         try removeFolder(fresh)
         return restated
     }
@@ -192,8 +198,7 @@ struct Pack {
         let keep = place + "/superseded/" + batch
         try removeFolder(keep)
         try makeFolder(keep)
-        for file in files where (try? readFile(place + "/" + file)) != nil {
-            try moveFile(place + "/" + file, keep + "/" + file)
-        }
+        let kept = files.filter { isFile(place + "/" + $0) }
+        try moveFiles(kept, from: place, to: keep)
     }
 }

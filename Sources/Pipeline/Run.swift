@@ -16,7 +16,7 @@ struct RunResult {
     var receipts: [FileReceipt] = []
     var settled: [Finding] = []
     var knownFiles = 0
-    var captured: [(drop: Drop, digest: Digest)] = []
+    var captured: [(drop: Drop, digest: Digest, copy: ArchiveCopy?)] = []
     var unsettled: [String] = []
     var stages: [(name: String, nanoseconds: UInt64)] = []
 }
@@ -100,7 +100,8 @@ public struct Run {
             known[size, default: []].append((file.digest, file.path))
         }
         let feed = DropFeed(
-            settings: settings, drops: try ordered(drops, settings), known: known)
+            settings: settings, drops: try ordered(drops, settings),
+            archive: options.isDryRun ? nil : folder.archive, known: known)
         feed.start()
         do {
             try drain(feed, folder, settings, session, poster, facts, &result)
@@ -161,7 +162,7 @@ public struct Run {
                     id: file, source: source?.posting ?? unmatchedSource(settings),
                     facts: facts(begun.path, source))
             case .draft(let draft): try poster.take(draft)
-            case .end(let digest):
+            case .end(let digest, let copy):
                 guard let ended = entry else { continue }
                 let receipt = try poster.finish()
                 let source = ended.source.map { settings.sources[$0] }
@@ -171,7 +172,7 @@ public struct Run {
                         format: source?.layout.format.rawValue ?? "", size: ended.drop.size,
                         outcome: receipt.outcome))
                 result.receipts.append(receipt)
-                result.captured.append((ended.drop, digest))
+                result.captured.append((ended.drop, digest, copy))
             case .unsettled:
                 // Nothing of it may stay: the next run reads it whole.
                 poster.abandon()
@@ -179,8 +180,9 @@ public struct Run {
                 result.unsettled.append(ended.path)
             case .known(let twin, let digest, let path):
                 try takeKnown(twin, digest, path, settings, session, poster, facts, &result)
-            case .unmatched(let stray, let digest):
+            case .unmatched(let stray, let digest, let copy):
                 try takeUnmatched(stray, digest, settings, session, poster, facts, &result)
+                result.captured.append((stray.drop, digest, copy))
             case .failed(let failure): throw failure
             }
         }
@@ -196,7 +198,7 @@ public struct Run {
         _ session: BookSession, _ poster: Poster, _ facts: (String, Source?) -> Facts,
         _ result: inout RunResult
     ) throws {
-        result.captured.append((entry.drop, digest))
+        result.captured.append((entry.drop, digest, nil))
         let known = try session.knownFiles().filter { $0.file.digest == digest }
         if known.contains(where: {
             $0.file.path == entry.path || $0.file.path.hasPrefix(entry.path + "!")
@@ -233,7 +235,6 @@ public struct Run {
                 id: file, digest: digest, path: entry.path, source: "", format: "",
                 size: entry.drop.size, outcome: receipt.outcome))
         result.receipts.append(receipt)
-        result.captured.append((entry.drop, digest))
     }
 
     // MARK: Judged again
@@ -279,7 +280,9 @@ public struct Run {
     private func archive(_ result: RunResult, _ folder: ClientFolder) throws {
         guard !options.isDryRun else { return }
         var seen: Set<String> = []
-        for (drop, digest) in result.captured where seen.insert(drop.path).inserted {
+        // A drop of several entries has its copy with the first of them.
+        for (drop, digest, copy) in result.captured where seen.insert(drop.path).inserted {
+            try copy?.keep(as: digest)
             let isSafe = try folder.archive.store(drop, digest)
             if folder.ownsInbox, isSafe { try folder.archive.remove(drop) }
         }
