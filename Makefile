@@ -1,10 +1,11 @@
 # monthend: what can be done here. `make` prints this menu.
 .DEFAULT_GOAL := menu
-.PHONY: menu setup build demo test check bench fixtures lint clean
+.PHONY: menu setup build demo test check bench peers fixtures lint clean
 
 SHELL := /bin/bash
 APT := pkg-config libxml2-dev zlib1g-dev libsqlite3-dev libzip-dev libssl-dev libsimdjson-dev \
   make gcc g++ python3 zip gzip ca-certificates
+PEERS := hledger openssl sqlite3 gcc libxml2-dev python3-venv
 MONTHEND := .build/release/monthend
 CLIENT := pipelines/cafe-lumiere
 INBOX := fixtures/cafe-lumiere/inbox
@@ -14,21 +15,25 @@ menu:
 	@echo "make demo      build, close three months of the sample client, show the proof"
 	@echo "make test      every test, the fixture cases and the independent recomputation"
 	@echo "make check     the fixture cases alone"
-	@echo "make bench     seconds and memory for large inputs"
+	@echo "make bench     seconds and memory beside what others would use"
 	@echo "make build     the release program, .build/release/monthend"
 	@echo "make fixtures  write the sample client's drops anew (seeded)"
 	@echo "make lint      swift format, strict"
 	@echo "make clean     remove what was built or made"
 
 # Installs what is missing, as root or through sudo; silent when nothing is.
-setup:
-	@missing=; for p in $(APT); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
+define install
+missing=; for p in $(1); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
 	if [ -n "$$missing" ]; then \
 	  if [ $$(id -u) = 0 ]; then run=; else run=sudo; fi; \
 	  echo "installing:$$missing"; \
 	  $$run apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	    $$run apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
 	fi
+endef
+
+setup:
+	@$(call install,$(APT))
 	@command -v swift >/dev/null || { echo "Swift 6.2 or later is needed: swift.org/install"; exit 1; }
 
 build: setup
@@ -57,9 +62,19 @@ test: build
 check: build
 	$(MONTHEND) check fixtures
 
-bench: setup
-	@swift build -c release 2>&1 | tail -1; exit $${PIPESTATUS[0]}
-	python3 Tests/bench/bench.py $(MONTHEND) .build/release/SampleData
+# ARGS="--rows 20000 --only small,firm": a quick trial; --markdown: the table of README.
+bench: build peers
+	python3 Tests/bench/bench.py $(MONTHEND) .build/release/SampleData $(ARGS)
+
+# What the bench runs beside us; one that cannot be had is said here and in its line.
+peers: setup
+	@for peer in $(PEERS); do $(call install,$$peer) || echo "not installed: $$peer"; done
+	@mkdir -p .build
+	@gcc -O2 $$(pkg-config --cflags libxml-2.0) Tests/bench/peers/saxnull.c \
+	  $$(pkg-config --libs libxml-2.0) -o .build/bench-saxnull || echo "not compiled: saxnull.c"
+	@.build/bench-venv/bin/python -c 'import duckdb' 2>/dev/null || { \
+	  python3 -m venv .build/bench-venv && .build/bench-venv/bin/pip install -q duckdb; \
+	} || echo "not installed: duckdb"
 
 fixtures: setup
 	@swift build -c release --product SampleData 2>&1 | tail -1; exit $${PIPESTATUS[0]}

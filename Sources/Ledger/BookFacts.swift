@@ -246,21 +246,37 @@ extension BookSession {
         }
     }
 
-    /// Store-days of a source that are already posted by other files.
-    public func saleDays(source: String, store: String, day: Day, before file: Int64) throws
-        -> [ClosedRange<Int64>]
+    /// A store-day that other files have posted sales of.
+    public struct SaleDay: Hashable, Sendable {
+        public var store: String
+        public var day: Day
+
+        public init(store: String, day: Day) {
+            self.store = store
+            self.day = day
+        }
+    }
+
+    /// Store-days of a source in a year that other files have posted, with their lines of sales.
+    public func saleDays(source: String, year: Int, besides file: Int64) throws
+        -> [SaleDay: [ClosedRange<Int64>]]
     {
-        try Row.fetchAll(
+        guard let first = Day(year: year, month: 1, day: 1),
+            let last = Day(year: year, month: 12, day: 31)
+        else { return [:] }
+        var days: [SaleDay: [ClosedRange<Int64>]] = [:]
+        for row in try Row.fetchAll(
             db,
             sql: """
-                SELECT first_sale, last_sale FROM sale_day
-                WHERE source = ? AND store = ? AND day = ? AND file <> ?
-                """, arguments: [source, store, day.databaseValue, file]
-        ).map {
-            let first: Int64 = $0["first_sale"]
-            let last: Int64 = $0["last_sale"]
-            return first...max(first, last)
+                SELECT store, day, first_sale, last_sale FROM sale_day
+                WHERE source = ? AND day BETWEEN ? AND ? AND file <> ? ORDER BY id
+                """, arguments: [source, first.databaseValue, last.databaseValue, file])
+        {
+            let (first, last): (Int64, Int64) = (row["first_sale"], row["last_sale"])
+            let key = SaleDay(store: row["store"], day: Day(number: row["day"]))
+            days[key, default: []].append(first...max(first, last))
         }
+        return days
     }
 
     /// Orders among sales lines: number → gross, for telling a repeated order.

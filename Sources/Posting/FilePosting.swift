@@ -40,6 +40,10 @@ struct FilePosting {
     private(set) var posted = MonthTallies()
     var unit: StatementPosting?
     var storeDays = StoreDays()
+    /// What the texts of its sales stand for.
+    var vocabulary: SalesVocabulary?
+    /// Posting dates that were found without fault.
+    private var calmDays: Set<Day> = []
     private var last: (day: Day, posting: (day: Day, month: Month))?
 
     init(
@@ -78,6 +82,15 @@ struct FilePosting {
 
     mutating func countRead(_ tallies: MonthTallies) {
         for (month, tally) in tallies.sorted { read.add(month, tally) }
+    }
+
+    mutating func countRead(month: Month?, _ amount: Int64?) { read.count(month, amount) }
+    mutating func countPosted(month: Month?, _ amount: Int64?) { posted.count(month, amount) }
+
+    func isCalm(_ day: Day?) -> Bool { day.map { calmDays.contains($0) } ?? true }
+
+    mutating func calm(_ day: Day?) {
+        if let day { calmDays.insert(day) }
     }
 
     mutating func countPosted(_ day: Day?, _ amount: Int64?) {

@@ -209,61 +209,6 @@ public struct StatementFacts: Sendable {
     }
 }
 
-/// The rows of one order.
-public struct OrderFacts: Sendable {
-    public let rows: SalesRows
-    public let range: Range<Int>
-    public let facts: Facts
-
-    public init(rows: SalesRows, range: Range<Int>, facts: Facts) {
-        self.rows = rows
-        self.range = range
-        self.facts = facts
-    }
-
-    public var line: Int { Int(rows.spans[range.lowerBound].line) }
-    public var number: String { rows.arena.text(rows.orders[range.lowerBound]) }
-
-    /// The first value of the order that its rows state.
-    func stated(_ column: [Int64]) -> Int64? {
-        for row in range where column[row] != SalesRows.notStated { return column[row] }
-        return nil
-    }
-
-    /// The sum of a column over the order's rows.
-    public func sum(_ column: [Int64]) -> Int64 {
-        var total: Int64 = 0
-        for row in range { total &+= column[row] }
-        return total
-    }
-
-    /// Σ of the lines and of what the order adds to them.
-    public var counted: Int64 {
-        sum(rows.grosses) &+ sum(rows.orderShipping) &+ sum(rows.orderTax)
-            &- sum(rows.orderDiscount)
-    }
-
-    public var total: Int64 { stated(rows.totals) ?? counted }
-    public var outstanding: Int64 { stated(rows.outstanding) ?? 0 }
-
-    /// The first row that names a text in a column.
-    public func text(_ column: [TextSlice]) -> TextSlice {
-        for row in range where column[row].count > 0 { return column[row] }
-        return .empty
-    }
-
-    /// What the tenders add up to; a single tender without an amount pays all that is not open.
-    public var tendered: Int64 {
-        let stated = sum(rows.tendered)
-        if stated == 0, range.allSatisfy({ rows.tendered[$0] == 0 }),
-            text(rows.tenders).count > 0 || facts.clearing["default"] != nil
-        {
-            return total &- outstanding
-        }
-        return stated
-    }
-}
-
 /// One invoice or credit note with what the book knows of its number.
 public struct DocumentFacts: Sendable {
     public var draft: DocumentDraft

@@ -187,4 +187,25 @@ import Testing
         let codes = try client.findings().map { String($0.split(separator: ",")[1]) }
         #expect(codes == ["V-119", "V-121"])
     }
+
+    /// Stores are numbered as they come and posted in order of their names: the chain holds.
+    @Test func storesOfADayInAnyOrderLeaveTheBookWhole() throws {
+        let client = try SmallClient()
+        try client.drop(
+            "tills/day.csv",
+            """
+            store,business_day,order,gross,tender
+            south,2026-09-02,1,10.00,card
+            east,2026-09-02,2,20.00,card
+            north,2026-09-01,3,30.00,card
+            south,2026-09-02,4,5.00,card
+
+            """)
+        #expect(try client.run().exit == 0)
+        #expect(try client.closing("511") == "65.00")
+        #expect(try client.closing("700") == "65.00")
+        #expect(try client.report("journal").count == 6)
+        let verified = try Program.run("monthend", ["verify", client.path])
+        #expect(verified.exit == 0, "\(verified.err)")
+    }
 }

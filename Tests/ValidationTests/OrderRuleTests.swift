@@ -58,7 +58,8 @@ func sales(_ lines: [SaleLine], on day: Day) -> SalesRows {
         var facts = try World().facts
         facts.taxTolerance = tolerance
         let rows = sales(lines, on: try day(text))
-        return Judge(facts).order(OrderFacts(rows: rows, range: 0..<rows.count, facts: facts))
+        let batch = SalesVocabulary(facts).read(rows)
+        return Judge(facts).order(OrderFacts(batch, 0..<rows.count))
     }
 
     @Test func orderWithoutFaultPosts() throws {
@@ -191,7 +192,7 @@ func sales(_ lines: [SaleLine], on day: Day) -> SalesRows {
         var line = SaleLine()
         line.category = ""
         let rows = sales([line], on: try day("2026-02-10"))
-        let order = OrderFacts(rows: rows, range: 0..<1, facts: facts)
+        let order = OrderFacts(SalesVocabulary(facts).read(rows), 0..<1)
         #expect(Judge(facts).order(order).codes.isEmpty)
     }
 

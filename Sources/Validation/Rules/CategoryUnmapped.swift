@@ -8,14 +8,14 @@ public enum CategoryUnmapped: OrderRule {
     public static let effect = Effect.hold
 
     public static func judge(_ order: OrderFacts) -> Finding? {
-        let rows = order.rows
+        let batch = order.batch
         for row in order.range {
-            let category = rows.arena.text(rows.categories[row])
-            let account = order.facts.revenue[category.isEmpty ? "default" : category]
-            if let account, order.facts.books.chart.has(account) { continue }
+            let category = batch.categories[Int(batch.numbers.categories[row])]
+            if category.account != nil { continue }
             return finding(
-                order.facts.file, Int(rows.spans[row].line), found: category,
-                ["account": account ?? ""])
+                order.facts.file, order.line(row),
+                found: batch.rows.arena.text(batch.rows.categories[row]),
+                ["account": category.stated ?? ""])
         }
         return nil
     }

@@ -8,8 +8,8 @@ public enum OrderTotal: OrderRule {
     public static let effect = Effect.reject
 
     public static func judge(_ order: OrderFacts) -> Finding? {
-        let exponent = order.facts.books.currency.exponent
         guard order.counted != order.total else { return nil }
+        let exponent = order.facts.books.currency.exponent
         return finding(
             order.facts.file, order.line, found: decimalText(order.total, exponent: exponent),
             ["order": order.number, "counted": decimalText(order.counted, exponent: exponent)])

@@ -8,9 +8,8 @@ public enum StatusUnknown: OrderRule {
     public static let effect = Effect.hold
 
     public static func judge(_ order: OrderFacts) -> Finding? {
-        let status = order.rows.arena.text(order.text(order.rows.statuses))
-        let facts = order.facts
-        if status.isEmpty || facts.postingStatuses.contains(status) { return nil }
-        return finding(facts.file, order.line, found: status)
+        guard order.status == .unknown, let row = order.first(\.statuses) else { return nil }
+        let status = order.batch.rows.arena.text(order.batch.rows.statuses[row])
+        return finding(order.facts.file, order.line, found: status)
     }
 }

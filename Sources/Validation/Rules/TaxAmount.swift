@@ -8,27 +8,20 @@ public enum TaxAmount: OrderRule, DocumentRule {
     public static let effect = Effect.reject
 
     public static func judge(_ order: OrderFacts) -> Finding? {
-        let rows = order.rows
-        var code = ""
-        var known = TextSlice(start: -1, count: 0)
+        let batch = order.batch
+        let tolerance = batch.facts.taxTolerance
         for row in order.range {
-            if rows.nets[row] &+ rows.taxes[row] != rows.grosses[row] {
-                return unfooted(
-                    rows.nets[row], rows.taxes[row], rows.grosses[row],
-                    Int(rows.spans[row].line), order.facts)
+            let (net, found) = (batch.rows.nets[row], batch.rows.taxes[row])
+            if net &+ found != batch.rows.grosses[row] {
+                return unfooted(net, found, batch.rows.grosses[row], order.line(row), order.facts)
             }
             // Tax that stands on the order belongs to no line.
-            guard rows.taxCodes[row].count > 0, rows.orderTax[row] == 0 else { continue }
-            if known != rows.taxCodes[row] {
-                known = rows.taxCodes[row]
-                code = rows.arena.text(known)
-            }
-            guard let tax = order.facts.books.taxes[code] else { continue }
-            let expected = tax.rate.tax(onNet: rows.nets[row])
-            if !holds(rows.taxes[row], expected, tax, order.facts) {
-                return wrong(
-                    rows.taxes[row], expected, rows.nets[row], tax, Int(rows.spans[row].line),
-                    order.facts)
+            guard batch.rows.taxCodes[row].count > 0, batch.rows.orderTax[row] == 0,
+                let tax = batch.taxes[Int(batch.numbers.taxes[row])]
+            else { continue }
+            let expected = tax.rate.tax(onNet: net)
+            if !holds(found, expected, tax.kind, tolerance) {
+                return wrong(found, expected, net, tax, order.line(row), order.facts)
             }
         }
         return nil
@@ -43,18 +36,20 @@ public enum TaxAmount: OrderRule, DocumentRule {
             guard let tax = facts.facts.books.taxes[line.taxCode] else { return nil }
             // A reverse charge stands on no invoice: the buyer computes it.
             let expected = tax.kind == .reverse ? 0 : tax.rate.tax(onNet: line.net)
-            guard !holds(line.tax, expected, tax, facts.facts) else { return nil }
+            guard !holds(line.tax, expected, tax.kind, facts.facts.taxTolerance) else {
+                return nil
+            }
             return wrong(
                 line.tax, expected, line.net, tax, Int(line.span.line), facts.facts)
         }
     }
 
     /// An exempt line has no tax at all; any other may differ by the tolerance.
-    private static func holds(_ found: Int64, _ expected: Int64, _ tax: Tax, _ facts: Facts)
-        -> Bool
-    {
-        let tolerance = tax.kind == .exempt ? 0 : facts.taxTolerance
-        return (found - expected).magnitude <= tolerance.magnitude
+    private static func holds(
+        _ found: Int64, _ expected: Int64, _ kind: TaxKind, _ tolerance: Int64
+    ) -> Bool {
+        let allowed = kind == .exempt ? 0 : tolerance
+        return (found - expected).magnitude <= allowed.magnitude
     }
 
     private static func unfooted(

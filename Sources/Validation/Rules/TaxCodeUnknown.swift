@@ -17,23 +17,19 @@ public enum TaxCodeUnknown: DocumentRule, OrderRule {
     }
 
     public static func judge(_ order: OrderFacts) -> Finding? {
-        let rows = order.rows
-        var last = TextSlice(start: -1, count: 0)
+        let batch = order.batch
+        let number = batch.rows.days[order.range.lowerBound]
+        let day = number == BankRows.missingDay ? nil : Day(number: number)
         for row in order.range {
-            let owes = rows.taxes[row] != 0 || rows.orderTax[row] != 0
-            if owes, rows.taxCodes[row].count == 0 {
-                return finding(order.facts.file, Int(rows.spans[row].line))
+            if batch.rows.taxCodes[row].count == 0 {
+                let owes = batch.rows.taxes[row] != 0 || batch.rows.orderTax[row] != 0
+                if owes { return finding(order.facts.file, order.line(row)) }
+                continue
             }
-            guard rows.taxCodes[row].count > 0 else { continue }
-            let slice = rows.taxCodes[row]
-            if last.start >= 0, rows.arena[last].elementsEqual(rows.arena[slice]) { continue }
-            last = slice
-            let code = rows.arena.text(slice)
-            let number = rows.days[order.range.lowerBound]
-            let day = number == BankRows.missingDay ? nil : Day(number: number)
-            if !isKnown(code, day, order.facts) {
-                return finding(order.facts.file, Int(rows.spans[row].line), found: code)
-            }
+            let tax = batch.taxes[Int(batch.numbers.taxes[row])]
+            if let tax, day.map({ tax.applies(on: $0) }) ?? true { continue }
+            let code = batch.rows.arena.text(batch.rows.taxCodes[row])
+            return finding(order.facts.file, order.line(row), found: code)
         }
         return nil
     }

@@ -8,9 +8,9 @@ public enum TenderTotal: OrderRule {
     public static let effect = Effect.reject
 
     public static func judge(_ order: OrderFacts) -> Finding? {
-        let exponent = order.facts.books.currency.exponent
         let paid = order.tendered &+ order.outstanding
         guard paid != order.total else { return nil }
+        let exponent = order.facts.books.currency.exponent
         return finding(
             order.facts.file, order.line, found: decimalText(paid, exponent: exponent),
             ["order": order.number, "total": decimalText(order.total, exponent: exponent)])

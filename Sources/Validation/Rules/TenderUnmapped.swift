@@ -8,18 +8,15 @@ public enum TenderUnmapped: OrderRule {
     public static let effect = Effect.hold
 
     public static func judge(_ order: OrderFacts) -> Finding? {
-        let rows = order.rows
-        for row in order.range where rows.tenders[row].count > 0 || rows.tendered[row] != 0 {
-            let named = rows.arena.text(rows.tenders[row])
-            let tender = named.isEmpty ? "default" : named
-            guard let account = order.facts.clearing[tender] else {
-                return finding(order.facts.file, Int(rows.spans[row].line), found: tender)
-            }
-            if !order.facts.books.chart.has(account) {
-                return finding(
-                    order.facts.file, Int(rows.spans[row].line), found: tender,
-                    ["account": account])
-            }
+        let batch = order.batch
+        for row in order.range
+        where batch.rows.tenders[row].count > 0 || batch.rows.tendered[row] != 0 {
+            let tender = batch.tenders[Int(batch.numbers.tenders[row])]
+            if tender.account != nil { continue }
+            let named = batch.rows.arena.text(batch.rows.tenders[row])
+            return finding(
+                order.facts.file, order.line(row), found: named.isEmpty ? "default" : named,
+                tender.stated.map { ["account": $0] } ?? [:])
         }
         return nil
     }

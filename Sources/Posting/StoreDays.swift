@@ -1,0 +1,110 @@
+internal import Accounting
+internal import Ledger
+internal import Validation
+
+/// Sums of the store-days a file has brought, while it is read.
+struct StoreDays {
+    struct Key: Hashable {
+        /// The store's number in `stores`.
+        var store: Int
+        var day: Int32
+    }
+
+    struct Sums {
+        let id: Int64
+        var firstSale: Int64
+        var lastSale: Int64
+        var orders: Int64 = 0
+        var total: Int64 = 0
+        var span: Span
+        /// By place in `accounts`, signed as the entry posts them: debit positive.
+        var amounts: [Int64] = []
+        var receivables: [(party: String, order: String, amount: Int64, line: Int64)] = []
+
+        @inline(__always) mutating func add(_ place: Int, _ amount: Int64) {
+            while amounts.count <= place { amounts.append(0) }
+            amounts[place] &+= amount
+        }
+    }
+
+    /// An order of this file that posted or not.
+    struct SeenOrder {
+        var gross: Int64
+        var line: Int32
+    }
+
+    var stores = TextNumbers()
+    var sums: [Sums] = []
+    private var places: [Key: Int] = [:]
+    private var last: (key: Key, place: Int)?
+
+    /// Accounts the file's sales post on, in the order of their first use.
+    private(set) var accounts: [Int64] = []
+    private var accountPlaces: [Int64: Int] = [:]
+    /// Places in `accounts` by number of the category, tax code and tender; −1 = not asked yet.
+    var categories: [Int] = []
+    var taxes: [Int] = []
+    var tenders: [Int] = []
+    /// Words of the book by number of the category and the tax code; 0 = not asked yet.
+    var categoryWords: [Int64] = []
+    var taxWords: [Int64] = []
+
+    /// Orders of this file by number, up to `mostSeen`; beyond them the book's own lines are
+    /// asked at the file's end.
+    private var numbers = TextNumbers()
+    private var seen: [SeenOrder] = []
+    private(set) var hasMoreThanSeen = false
+    static let mostSeen = 500_000
+    /// The first and the last line of sales this file has brought.
+    var sales: (first: Int64, last: Int64)?
+
+    /// Store-days that other files have posted, of the years asked for.
+    var covered: [BookSession.SaleDay: [ClosedRange<Int64>]] = [:]
+    var coveredYears: Set<Int> = []
+    /// Their orders, of the store-days asked for.
+    var known: [BookSession.SaleDay: [[UInt8]: (gross: Int64, line: Int64)]] = [:]
+
+    var isEmpty: Bool { sums.isEmpty }
+
+    /// The sums of a store-day, made by `new` where it is the first time.
+    mutating func place(_ key: Key, _ new: () throws -> Sums) rethrows -> Int {
+        if let last, last.key == key { return last.place }
+        if let known = places[key] {
+            last = (key, known)
+            return known
+        }
+        sums.append(try new())
+        places[key] = sums.count - 1
+        last = (key, sums.count - 1)
+        return sums.count - 1
+    }
+
+    mutating func place(ofAccount account: Int64) -> Int {
+        if let known = accountPlaces[account] { return known }
+        accounts.append(account)
+        accountPlaces[account] = accounts.count - 1
+        return accounts.count - 1
+    }
+
+    /// Notes an order; what it was when it came before.
+    mutating func see(_ number: ArraySlice<UInt8>, _ order: SeenOrder) -> SeenOrder? {
+        if numbers.count >= StoreDays.mostSeen {
+            numbers = TextNumbers()
+            seen = []
+            hasMoreThanSeen = true
+        }
+        let place = numbers.number(number)
+        if place == seen.count {
+            seen.append(order)
+            return nil
+        }
+        defer { seen[place] = order }
+        return seen[place]
+    }
+
+    /// Store-days in order of day and store, with their sums.
+    var ordered: [(store: String, day: Day, sums: Sums)] {
+        places.map { (stores.text($0.key.store), Day(number: $0.key.day), sums[$0.value]) }
+            .sorted { ($0.1, $0.0) < ($1.1, $1.0) }
+    }
+}
