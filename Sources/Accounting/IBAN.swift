@@ -14,14 +14,14 @@ public enum IBAN {
             guard looksLikeOne(bytes) else { return false }
             // Digits are taken in until another two could leave 64 bits, then divided once.
             var remainder: UInt64 = 0
-            for index in bytes.indices {
-                let byte = bytes[index + 4 < bytes.count ? index + 4 : index + 4 - bytes.count]
+            @inline(__always) func take(_ byte: UInt8) {
+                let isDigit = byte <= 57
                 remainder =
-                    byte <= 57
-                    ? remainder &* 10 &+ UInt64(byte &- 48)
-                    : remainder &* 100 &+ UInt64(byte &- 55)
+                    remainder &* (isDigit ? 10 : 100) &+ UInt64(byte &- (isDigit ? 48 : 55))
                 if remainder > 1 << 56 { remainder %= 97 }
             }
+            for index in 4..<bytes.count { take(bytes[index]) }
+            for index in 0..<4 { take(bytes[index]) }
             return remainder % 97 == 1
         }
     }

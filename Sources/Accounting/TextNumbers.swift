@@ -15,7 +15,9 @@ public struct TextNumbers: Sendable {
     public var count: Int { ends.count }
 
     /// The text of a number.
-    public func text(_ number: Int) -> String { String(decoding: bytes[range(number)], as: UTF8.self) }
+    public func text(_ number: Int) -> String {
+        String(decoding: bytes[range(number)], as: UTF8.self)
+    }
 
     /// The number of a text, given to it now where it is new.
     /// - Complexity: constant, linear in the text.

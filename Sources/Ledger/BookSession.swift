@@ -49,7 +49,7 @@ public final class BookSession {
             columns: [
                 "id", "batch", "kind", "day", "document_day", "file", "line", "offset", "length",
                 "recipe", "party", "reference", "text",
-            ])
+            ], constant: "batch")
         postings = try BulkFeed(
             db, table: "posting",
             columns: ["account", "day", "id", "entry", "side", "amount"])
@@ -59,7 +59,7 @@ public final class BookSession {
                 "id", "batch", "sale_day", "file", "line", "offset", "length", "order_number",
                 "order_line", "category", "tax_code", "quantity", "net", "tax", "gross",
                 "discount",
-            ])
+            ], constant: "batch")
         for row in try Row.fetchAll(db, sql: "SELECT id, code FROM account") {
             accounts[row["code"]] = row["id"]
             codes[row["id"]] = row["code"]

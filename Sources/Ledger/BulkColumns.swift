@@ -51,11 +51,11 @@ public struct SaleColumns: Sendable {
                     days, files, lines, offsets, lengths, categories, taxCodes, quantities, nets,
                     taxes, grosses, discounts,
                 ]) { integers in
-                    var columns: [BulkFeed.Column] = [.sequence(first), .constant(batch)]
+                    var columns: [BulkFeed.Column] = [.sequence(first)]
                     columns += integers[..<5].map { .integers($0) }
                     columns += slices.map { .texts($0, text) }
                     columns += integers[5...].map { .integers($0) }
-                    try feed.insert(columns, count: count)
+                    try feed.insert(columns, constant: batch, count: count)
                 }
             }
         }
@@ -69,10 +69,10 @@ extension EntryBatch.Columns {
                 try withPointers([
                     kinds, days, documentDays, files, lines, offsets, lengths, recipes,
                 ]) { integers in
-                    var columns: [BulkFeed.Column] = [.sequence(first), .constant(batch)]
+                    var columns: [BulkFeed.Column] = [.sequence(first)]
                     columns += integers.map { .integers($0) }
                     columns += slices.map { .texts($0, text) }
-                    try feed.insert(columns, count: count)
+                    try feed.insert(columns, constant: batch, count: count)
                 }
             }
         }

@@ -21,10 +21,6 @@ final class BulkFeed: @unchecked Sendable {
             Column(kind: .int64, base: UnsafeRawPointer(values), stride: 8)
         }
 
-        static func constant(_ value: Int64) -> Column {
-            Column(kind: .sequence, stride: 0, offset: value)
-        }
-
         /// `first`, `first` + 1, …
         static func sequence(_ first: Int64) -> Column {
             Column(kind: .sequence, stride: 1, offset: first)
@@ -65,19 +61,28 @@ final class BulkFeed: @unchecked Sendable {
     private var statement: OpaquePointer?
     private let connection: OpaquePointer
 
+    private let hasConstant: Bool
+
     /// Registers the virtual table `feed_<table>` and prepares its insertion.
-    init(_ db: Database, table: String, columns: [String]) throws {
+    ///
+    /// - Parameters:
+    ///   - columns: the table's columns in its order.
+    ///   - constant: the one among them whose value is the same in all rows of a batch.
+    init(_ db: Database, table: String, columns: [String], constant: String? = nil) throws {
         guard let connection = db.sqliteConnection else {
             throw DatabaseError(message: "no connection")
         }
         self.connection = connection
         rows.initialize(to: Rows())
         name = "feed_" + table
-        declaration = "CREATE TABLE x(" + columns.joined(separator: ",") + ")"
+        hasConstant = constant != nil
+        let fed = columns.filter { $0 != constant }.joined(separator: ",")
+        declaration = "CREATE TABLE x(\(fed))"
         let context = Unmanaged.passUnretained(self).toOpaque()
         sqlite3_create_module(connection, name, BulkFeed.module, context)
         let list = columns.joined(separator: ",")
-        let sql = "INSERT INTO \(table)(\(list)) SELECT \(list) FROM \(name)"
+        let values = columns.map { $0 == constant ? "?1" : $0 }.joined(separator: ",")
+        let sql = "INSERT INTO \(table)(\(list)) SELECT \(values) FROM \(name)"
         guard sqlite3_prepare_v2(connection, sql, -1, &statement, nil) == SQLITE_OK else {
             throw DatabaseError(message: String(cString: sqlite3_errmsg(connection)))
         }
@@ -94,8 +99,13 @@ final class BulkFeed: @unchecked Sendable {
     }
 
     /// Inserts `count` rows; the pointers need to live only during the call.
-    func insert(_ columns: [Column], count: Int, order: UnsafePointer<Int32>? = nil) throws {
+    func insert(
+        _ columns: [Column], constant: Int64? = nil, count: Int,
+        order: UnsafePointer<Int32>? = nil
+    ) throws {
+        precondition(hasConstant == (constant != nil), "a constant for the column that has one")
         guard count > 0 else { return }
+        if let constant { sqlite3_bind_int64(statement, 1, constant) }
         let code = columns.withUnsafeBufferPointer { columns in
             rows.pointee = Rows(columns: columns.baseAddress, count: count, order: order)
             defer { rows.pointee = Rows() }

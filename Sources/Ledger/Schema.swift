@@ -35,6 +35,7 @@ enum Schema {
         PRAGMA cell_size_check = ON;
         PRAGMA trusted_schema = OFF;
         PRAGMA foreign_keys = ON;
+        PRAGMA secure_delete = OFF;
         """
 
     /// The tables the chain covers, in the order their digests enter it. The first column is the

@@ -316,7 +316,8 @@ extension Poster {
     }
 
     private func party(iban: ArraySlice<UInt8>, name: ArraySlice<UInt8>) -> String? {
-        if !iban.isEmpty, let party = books.parties.find(iban: String(decoding: iban, as: UTF8.self))
+        if !iban.isEmpty,
+            let party = books.parties.find(iban: String(decoding: iban, as: UTF8.self))
         {
             return party.id
         }

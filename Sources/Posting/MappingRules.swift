@@ -19,8 +19,8 @@ public struct MappingRule: Sendable {
 /// The client's mapping rules, compiled; the first that matches a line's text wins.
 ///
 /// `/…/` is a POSIX extended regular expression searched in the text; any other pattern is the
-/// text's beginning. Patterns that are plain text after `^` cost one look-up by their first four
-/// bytes, whatever their number.
+/// text's beginning. Patterns that are plain text after `^` stand in one tree: together they cost
+/// a walk along the text, whatever their number.
 public final class MappingRules: @unchecked Sendable {
     private enum Matcher {
         case prefix([UInt8])
@@ -30,9 +30,9 @@ public final class MappingRules: @unchecked Sendable {
 
     public let rules: [MappingRule]
     private var matchers: [Matcher] = []
-    /// Rules that are no prefix of four bytes or more, in order.
+    /// Rules that are no prefix, in order.
     private var general: [Int] = []
-    private var prefixes: [UInt32: [Int]] = [:]
+    private var prefixes = PrefixTree()
 
     /// - Throws: `Failure.configuration` for an expression that does not compile.
     public init(_ rules: [MappingRule]) throws(Failure) {
@@ -40,8 +40,8 @@ public final class MappingRules: @unchecked Sendable {
         for (index, rule) in rules.enumerated() {
             let matcher = try MappingRules.compile(rule.pattern)
             matchers.append(matcher)
-            if case .prefix(let bytes) = matcher, bytes.count >= 4 {
-                prefixes[MappingRules.key(bytes[...]), default: []].append(index)
+            if case .prefix(let bytes) = matcher {
+                prefixes.add(bytes, index)
             } else {
                 general.append(index)
             }
@@ -57,15 +57,9 @@ public final class MappingRules: @unchecked Sendable {
 
     /// The first rule that a line's text matches.
     public func match(_ text: ArraySlice<UInt8>) -> Int? {
-        var best = Int.max
-        if text.count >= 4, let candidates = prefixes[MappingRules.key(text)] {
-            for index in candidates where matches(index, text) {
-                best = index
-                break
-            }
-        }
-        for index in general where index < best && matches(index, text) { return index }
-        return best == Int.max ? nil : best
+        let best = prefixes.first(of: text)
+        for index in general where index < best ?? .max && matches(index, text) { return index }
+        return best
     }
 
     private func matches(_ index: Int, _ text: ArraySlice<UInt8>) -> Bool {
@@ -92,10 +86,6 @@ public final class MappingRules: @unchecked Sendable {
         return false
     }
 
-    private static func key(_ bytes: ArraySlice<UInt8>) -> UInt32 {
-        bytes.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
-    }
-
     private static func compile(_ pattern: String) throws(Failure) -> Matcher {
         guard pattern.count >= 2, pattern.hasPrefix("/"), pattern.hasSuffix("/") else {
             return .prefix(Array(pattern.utf8))
@@ -116,5 +106,53 @@ public final class MappingRules: @unchecked Sendable {
                 ["key": "when.text", "value": pattern, "expected": "POSIX regex"])
         }
         return .expression(compiled)
+    }
+}
+
+/// Prefixes in a tree of bytes; a node's children are a list.
+private struct PrefixTree {
+    private struct Node {
+        var byte: UInt8
+        /// The first rule whose prefix ends here.
+        var rule = Int32.max
+        var child: Int32 = -1
+        var sibling: Int32 = -1
+    }
+
+    private var nodes = [Node(byte: 0)]
+
+    mutating func add(_ prefix: [UInt8], _ rule: Int) {
+        var node = 0
+        for byte in prefix {
+            var next = nodes[node].child
+            while next >= 0, nodes[Int(next)].byte != byte { next = nodes[Int(next)].sibling }
+            if next < 0 {
+                next = Int32(nodes.count)
+                nodes.append(Node(byte: byte, sibling: nodes[node].child))
+                nodes[node].child = next
+            }
+            node = Int(next)
+        }
+        nodes[node].rule = min(nodes[node].rule, Int32(rule))
+    }
+
+    /// The first rule whose prefix a text begins with.
+    func first(of text: ArraySlice<UInt8>) -> Int? {
+        nodes.withUnsafeBufferPointer { nodes in
+            text.withUnsafeBufferPointer { text in
+                var node = nodes[0]
+                var best = node.rule
+                for byte in text {
+                    var next = node.child
+                    while next >= 0, nodes[Int(next)].byte != byte {
+                        next = nodes[Int(next)].sibling
+                    }
+                    if next < 0 { break }
+                    node = nodes[Int(next)]
+                    best = min(best, node.rule)
+                }
+                return best == .max ? nil : Int(best)
+            }
+        }
     }
 }

@@ -207,7 +207,8 @@ struct RowIdentity {
     /// Whether a statement proves a day that other files cover; nil for a day none covers.
     private mutating func covered(_ day: Day) throws -> Bool? {
         if coveredYears.insert(day.month.year).inserted {
-            try coveredDays.merge(session.coveredDays(account, year: day.month.year, besides: file)) {
+            try coveredDays.merge(session.coveredDays(account, year: day.month.year, besides: file))
+            {
                 $0 || $1
             }
         }

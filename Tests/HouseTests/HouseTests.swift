@@ -33,7 +33,7 @@ import Testing
 
     /// Of the platform: who may touch files, clocks and processes.
     private static let platform: [String: Set<String>] = [
-        "Intake": ["Glibc"], "Ledger": ["Glibc", "Foundation"], "Posting": ["Glibc"],
+        "Intake": ["Glibc"], "Ledger": ["Glibc", "Foundation", "Dispatch"], "Posting": ["Glibc"],
         "Pipeline": ["Glibc", "Dispatch"], "monthend": ["Foundation"], "SampleData": ["Glibc"],
     ]
 

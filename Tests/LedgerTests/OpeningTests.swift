@@ -39,6 +39,24 @@ import Testing
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder.book)) == bytes)
     }
 
+    @Test func bookOfTheSchemaBeforeIsBroughtUpToDate() throws {
+        let folder = try Folder()
+        try fullBook(folder.book)
+        let count = { (book: Book) in
+            try book.read {
+                try $0.entryCount(from: day("2026-01-01"), to: day("2026-12-31"))
+            }
+        }
+        let entries = try count(try Book(path: folder.book, creating: false))
+        #expect(entries > 0)
+        try tamper(folder.book, "DROP TABLE entry_count; PRAGMA user_version = 1")
+        let failure = thrown { _ = try Book(path: folder.book, creating: false) }
+        #expect(failure?.slug == "book-version")
+        let book = try Book(path: folder.book, creating: true)
+        #expect(try count(book) == entries)
+        #expect(try book.read { try $0.verify() }.holds)
+    }
+
     @Test(arguments: ["DELETE", "WAL"]) func foreignDatabaseIsLeftUntouched(_ mode: String) throws {
         let folder = try Folder()
         try tamper(
@@ -92,9 +110,11 @@ import Testing
             ).filter { !($0["name"] as String).hasPrefix("sqlite_") }
                 .map { ($0["name"] as String, $0["strict"] as Int, $0["wr"] as Int) }
         }
-        #expect(tables.count == 24)
+        #expect(tables.count == 25)
         #expect(tables.allSatisfy { $0.1 == 1 })
-        #expect(Set(tables.filter { $0.2 == 1 }.map(\.0)) == ["posting", "balance", "settings"])
+        #expect(
+            Set(tables.filter { $0.2 == 1 }.map(\.0))
+                == ["posting", "balance", "entry_count", "settings"])
         #expect(Set(Schema.chained).isSubset(of: Set(tables.map(\.0))))
     }
 

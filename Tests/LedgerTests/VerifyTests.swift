@@ -154,6 +154,7 @@ import Testing
         var sql = """
             DELETE FROM posting WHERE entry IN (SELECT id FROM entry WHERE batch = 2);
             DELETE FROM balance WHERE month = \(try day("2026-02-01").month.number);
+            DELETE FROM entry_count WHERE month = \(try day("2026-02-01").month.number);
             DELETE FROM batch WHERE id = 2;
             """
         for table in Schema.chained where table != "posting" {

@@ -203,7 +203,6 @@ import Testing
             """)
         #expect(try client.run().exit == 0)
         #expect(try client.closing("511") == "65.00")
-        #expect(try client.closing("700") == "65.00")
         #expect(try client.report("journal").count == 6)
         let verified = try Program.run("monthend", ["verify", client.path])
         #expect(verified.exit == 0, "\(verified.err)")
