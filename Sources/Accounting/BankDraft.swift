@@ -47,7 +47,13 @@ public struct BankRows: Sendable {
     public init() {
         spans.reserveCapacity(Limits.batchRows)
         days.reserveCapacity(Limits.batchRows)
+        valueDays.reserveCapacity(Limits.batchRows)
         amounts.reserveCapacity(Limits.batchRows)
+        status.reserveCapacity(Limits.batchRows)
+        references.reserveCapacity(Limits.batchRows)
+        payerReferences.reserveCapacity(Limits.batchRows)
+        counterparties.reserveCapacity(Limits.batchRows)
+        ibans.reserveCapacity(Limits.batchRows)
         texts.reserveCapacity(Limits.batchRows)
     }
 

@@ -71,6 +71,13 @@ public struct Arena: Sendable {
         return TextSlice(start: Int32(truncatingIfNeeded: start), count: Int32(bytes.count - start))
     }
 
+    @inlinable public mutating func append(_ text: UnsafeBufferPointer<UInt8>) -> TextSlice {
+        if text.isEmpty { return .empty }
+        let start = bytes.count
+        bytes.append(contentsOf: text)
+        return TextSlice(start: Int32(truncatingIfNeeded: start), count: Int32(text.count))
+    }
+
     public mutating func append(_ text: String) -> TextSlice { append(text.utf8) }
 
     /// The bytes of a slice, without a copy.

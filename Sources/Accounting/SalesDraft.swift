@@ -31,18 +31,73 @@ public struct SalesRows: Sendable {
     public static let notStated = Int64.min
 
     public init() {}
+
+    /// - Parameter capacity: the rows that room is made for.
+    public init(capacity: Int) {
+        spans.reserveCapacity(capacity)
+        days.reserveCapacity(capacity)
+        for column in SalesRows.textColumns { self[keyPath: column].reserveCapacity(capacity) }
+        for column in SalesRows.numberColumns { self[keyPath: column].reserveCapacity(capacity) }
+    }
+
     public var count: Int { spans.count }
 
-    /// Takes the rows of the last order out of the batch.
-    public mutating func splitLastOrder() -> SalesRows {
-        guard let last = orders.last else { return SalesRows() }
+    /// Takes one line in; its texts stand in the batch's arena.
+    public mutating func append(_ line: SalesLine) {
+        spans.append(line.span)
+        days.append(line.day)
+        stores.append(line.store)
+        orders.append(line.order)
+        lines.append(line.line)
+        statuses.append(line.status)
+        categories.append(line.category)
+        taxCodes.append(line.taxCode)
+        tenders.append(line.tender)
+        customers.append(line.customer)
+        texts.append(line.text)
+        quantities.append(line.quantity)
+        nets.append(line.net)
+        taxes.append(line.tax)
+        grosses.append(line.gross)
+        discounts.append(line.discount)
+        tendered.append(line.tendered)
+        totals.append(line.total)
+        outstanding.append(line.outstanding)
+        orderShipping.append(line.orderShipping)
+        orderTax.append(line.orderTax)
+        orderDiscount.append(line.orderDiscount)
+    }
+
+    /// Takes the rows of the last order out of the batch, into one with room for `capacity`.
+    public mutating func splitLastOrder(capacity: Int = 0) -> SalesRows {
+        var rest = SalesRows(capacity: capacity)
+        guard let last = orders.last else { return rest }
         var start = count - 1
         while start > 0, arena[orders[start - 1]].elementsEqual(arena[last]) { start -= 1 }
-        var rest = self
-        rest.keep(start..<count)
-        rest.rewriteTexts()
-        keep(0..<start)
+        rest.spans += spans[start...]
+        rest.days += days[start...]
+        for column in SalesRows.numberColumns {
+            rest[keyPath: column] += self[keyPath: column][start...]
+        }
+        for column in SalesRows.textColumns {
+            for slice in self[keyPath: column][start...] {
+                let text = rest.arena.append(arena[slice])
+                rest[keyPath: column].append(text)
+            }
+        }
+        rest.flaws = flaws.filter { $0.row >= start }.map { ($0.row - start, $0.flaw) }
+        truncate(to: start)
         return rest
+    }
+
+    /// Drops the rows from `end` on; their texts stay.
+    private mutating func truncate(to end: Int) {
+        let dropped = count - end
+        spans.removeLast(dropped)
+        days.removeLast(dropped)
+        for column in SalesRows.textColumns { self[keyPath: column].removeLast(dropped) }
+        for column in SalesRows.numberColumns { self[keyPath: column].removeLast(dropped) }
+        flaws.removeAll { $0.row >= end }
     }
 
     /// The columns of texts.
@@ -53,31 +108,39 @@ public struct SalesRows: Sendable {
         ]
     }
 
-    /// Leaves texts behind that no row uses any more.
-    private mutating func rewriteTexts() {
-        let old = arena
-        arena = Arena()
-        for column in SalesRows.textColumns {
-            for row in 0..<count {
-                self[keyPath: column][row] = arena.append(old[self[keyPath: column][row]])
-            }
-        }
+    /// The columns of amounts and quantities.
+    private static var numberColumns: [WritableKeyPath<SalesRows, [Int64]>] {
+        [
+            \.quantities, \.nets, \.taxes, \.grosses, \.discounts, \.tendered, \.totals,
+            \.outstanding, \.orderShipping, \.orderTax, \.orderDiscount,
+        ]
     }
+}
 
-    /// Keeps a range of rows; the texts stay as they are.
-    private mutating func keep(_ range: Range<Int>) {
-        spans = Array(spans[range])
-        for path in SalesRows.textColumns {
-            self[keyPath: path] = Array(self[keyPath: path][range])
-        }
-        days = Array(days[range])
-        for path in [
-            \SalesRows.quantities, \.nets, \.taxes, \.grosses, \.discounts, \.tendered,
-            \.totals, \.outstanding, \.orderShipping, \.orderTax, \.orderDiscount,
-        ] {
-            self[keyPath: path] = Array(self[keyPath: path][range])
-        }
-        flaws = flaws.filter { range.contains($0.row) }
-            .map { ($0.row - range.lowerBound, $0.flaw) }
-    }
+/// One line of an order as it goes into a batch; what is not stated has the value it stands for.
+public struct SalesLine: Sendable {
+    public var span: Span
+    public var day = BankRows.missingDay
+    public var store = TextSlice.empty
+    public var order = TextSlice.empty
+    public var line = TextSlice.empty
+    public var status = TextSlice.empty
+    public var category = TextSlice.empty
+    public var taxCode = TextSlice.empty
+    public var tender = TextSlice.empty
+    public var customer = TextSlice.empty
+    public var text = TextSlice.empty
+    public var quantity: Int64 = 1000
+    public var net: Int64 = 0
+    public var tax: Int64 = 0
+    public var gross: Int64 = 0
+    public var discount: Int64 = 0
+    public var tendered: Int64 = 0
+    public var total = SalesRows.notStated
+    public var outstanding = SalesRows.notStated
+    public var orderShipping: Int64 = 0
+    public var orderTax: Int64 = 0
+    public var orderDiscount: Int64 = 0
+
+    public init(span: Span) { self.span = span }
 }

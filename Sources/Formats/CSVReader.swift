@@ -4,9 +4,9 @@ public import Accounting
 public struct CSVRecord {
     /// A field's bytes without its quotes; `doubled` where quotes inside it are written twice.
     @usableFromInline struct Field {
-        @usableFromInline var start: Int
-        @usableFromInline var end: Int
-        @usableFromInline var doubled: Bool
+        @usableFromInline var start = 0
+        @usableFromInline var end = 0
+        @usableFromInline var doubled = false
     }
 
     @usableFromInline let base: UnsafePointer<UInt8>
@@ -82,7 +82,8 @@ public struct CSVReader {
     private let delimiter: UInt8
     private let quote: UInt8
     private var buffer: [UInt8] = []
-    private var fields: [CSVRecord.Field] = []
+    /// Room for the fields of one record.
+    private var fields = [CSVRecord.Field](repeating: .init(), count: 64)
     /// Where the buffer's first byte stands in the file.
     private var offset: Int64 = 0
     private var line: Int32 = 1
@@ -106,28 +107,30 @@ public struct CSVReader {
             if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
         }
         guard !atStart else { return }
-        let (delimiter, quote, offset) = (delimiter, quote, offset)
+        let offset = offset
         var (fields, line) = (fields, line)
         self.fields = []
         try buffer.withUnsafeBufferPointer { bytes in
             var cutter = RecordCutter(
                 bytes: bytes, position: position, isLast: isLast, delimiter: delimiter,
                 quote: quote)
-            while try cutter.next(&fields) {
+            while fields.withUnsafeMutableBufferPointer({ cutter.next($0) }) {
                 if cutter.end - cutter.start > Limits.record {
                     throw FormatError(Flaw(.limit, line: Int(line), ["limit": "record 1 MiB"]))
                 }
-                let span = Span(
-                    line: line, offset: offset + Int64(cutter.start),
-                    length: Int32(truncatingIfNeeded: cutter.end - cutter.start))
+                if cutter.count > fields.count {
+                    fields = Array(repeating: .init(), count: 2 * cutter.count)
+                    cutter.position = cutter.start
+                    continue
+                }
                 try fields.withUnsafeBufferPointer { slots in
                     guard let slot = slots.baseAddress, let base = bytes.baseAddress else { return }
                     try record(
                         CSVRecord(
-                            base: base, fields: slot, count: slots.count, span: span,
-                            isMalformed: cutter.isMalformed, hasHighBytes: cutter.seen >= 0x80,
-                            hasNUL: cutter.hasNUL, quote: quote,
-                            start: cutter.start))
+                            base: base, fields: slot, count: cutter.count,
+                            span: cutter.span(line: line, from: offset),
+                            isMalformed: cutter.isMalformed, hasHighBytes: cutter.hasHighBytes,
+                            hasNUL: cutter.hasNUL, quote: quote, start: cutter.start))
                 }
                 line &+= cutter.lines
             }
@@ -144,124 +147,5 @@ public struct CSVReader {
         if buffer.count > Limits.record {
             throw FormatError(Flaw(.limit, line: Int(line), ["limit": "record 1 MiB"]))
         }
-    }
-}
-
-/// Finds the next record in a buffer; a record that may go on beyond it is left for later.
-private struct RecordCutter {
-    let bytes: Bytes
-    var position: Int
-    let isLast: Bool
-    let delimiter: UInt8
-    let quote: UInt8
-    var start = 0
-    var end = 0
-    var lines: Int32 = 0
-    var seen: UInt8 = 0
-    var hasNUL = false
-    var isMalformed = false
-    var hasOpenQuote = false
-
-    init(bytes: Bytes, position: Int, isLast: Bool, delimiter: UInt8, quote: UInt8) {
-        self.bytes = bytes
-        self.position = position
-        self.isLast = isLast
-        self.delimiter = delimiter
-        self.quote = quote
-    }
-
-    /// Cuts one record into `fields`; false when the buffer holds no further whole record.
-    mutating func next(_ fields: inout [CSVRecord.Field]) throws -> Bool {
-        let count = bytes.count
-        var cursor = position
-        guard cursor < count else { return false }
-        fields.removeAll(keepingCapacity: true)
-        start = cursor
-        lines = 1
-        seen = 0
-        hasNUL = false
-        isMalformed = false
-        while true {
-            // One field.
-            if cursor < count, bytes[cursor] == quote {
-                guard let after = quoted(from: cursor, &fields) else { return false }
-                cursor = after
-            } else {
-                let first = cursor
-                while cursor < count {
-                    let byte = bytes[cursor]
-                    if byte == delimiter || byte == 10 || byte == 13 { break }
-                    seen |= byte
-                    if byte == 0 { hasNUL = true }
-                    cursor &+= 1
-                }
-                fields.append(.init(start: first, end: cursor, doubled: false))
-            }
-            if cursor == count {
-                guard isLast else { return false }
-                end = cursor
-                position = cursor
-                return true
-            }
-            if bytes[cursor] == delimiter {
-                cursor &+= 1
-                continue
-            }
-            end = cursor
-            guard let after = lineEnd(from: cursor) else { return false }
-            position = after
-            return true
-        }
-    }
-
-    /// The position behind the line end at `cursor`; nil where more bytes decide.
-    private func lineEnd(from cursor: Int) -> Int? {
-        if bytes[cursor] == 10 { return cursor + 1 }
-        var next = cursor + 1
-        if next < bytes.count, bytes[next] == 13, next + 1 < bytes.count, bytes[next + 1] == 10 {
-            return next + 2
-        }
-        if next + 1 >= bytes.count, !isLast { return nil }
-        if next < bytes.count, bytes[next] == 10 { next += 1 }
-        return next
-    }
-
-    private mutating func quoted(from open: Int, _ fields: inout [CSVRecord.Field]) -> Int? {
-        let count = bytes.count
-        var cursor = open + 1
-        var doubled = false
-        while cursor < count {
-            let byte = bytes[cursor]
-            if byte == quote {
-                if cursor + 1 == count, !isLast { return nil }
-                if cursor + 1 < count, bytes[cursor + 1] == quote {
-                    doubled = true
-                    cursor += 2
-                    continue
-                }
-                fields.append(.init(start: open + 1, end: cursor, doubled: doubled))
-                return tail(after: cursor + 1)
-            }
-            seen |= byte
-            if byte == 0 { hasNUL = true }
-            if byte == 10 || (byte == 13 && (cursor + 1 == count || bytes[cursor + 1] != 10)) {
-                lines &+= 1
-            }
-            cursor &+= 1
-        }
-        if isLast { hasOpenQuote = true }
-        return nil
-    }
-
-    /// Behind a closing quote: blanks are passed over, anything else makes the record malformed.
-    private mutating func tail(after cursor: Int) -> Int {
-        var cursor = cursor
-        while cursor < bytes.count {
-            let byte = bytes[cursor]
-            if byte == delimiter || byte == 10 || byte == 13 { break }
-            if byte != 32 { isMalformed = true }
-            cursor += 1
-        }
-        return cursor
     }
 }

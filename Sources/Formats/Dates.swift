@@ -55,9 +55,7 @@ public struct DateReader: Sendable {
     }
 
     public func read(_ bytes: Bytes) -> DateReading {
-        var bytes = bytes
-        while let last = bytes.last, last == 32 { bytes = Bytes(rebasing: bytes.dropLast()) }
-        while let first = bytes.first, first == 32 { bytes = Bytes(rebasing: bytes.dropFirst()) }
+        let bytes = bytes.withoutBlanks
         if bytes.isEmpty { return .empty }
         guard let parts else { return iso(bytes) }
         return read(bytes, parts)

@@ -99,6 +99,10 @@ public func isUTF8(_ bytes: Bytes) -> Bool {
     var index = 0
     let count = bytes.count
     while index < count {
+        if index &+ 8 <= count, !ByteWord(bytes, at: index).hasHighByteOrZero {
+            index &+= 8
+            continue
+        }
         let byte = bytes[index]
         if byte < 0x80 {
             if byte == 0 { return false }

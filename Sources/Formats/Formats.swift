@@ -1,7 +1,7 @@
 /// Bytes in, rows and elements out: CSV, XML, JSON lines, encodings, amounts and dates as written.
 ///
 /// Input: the unpacked bytes of a drop, in pieces. Output: records and elements, each with the
-/// line and the byte range it was read from. Entry: `CSVReader`, `XMLReader`, `JSONLinesReader`.
+/// line and the byte range it was read from. Entry: `CSVReader`, `XMLReader`, `LineReader`.
 /// Architecture invariant: pure (no files, no settings of a client) and streaming: what is held
 /// is one record, never the file.
 public import Accounting

@@ -18,35 +18,26 @@ public final class JSONReader {
 
     deinit { monthend_json_close(parser) }
 
-    /// Tells the document's values to `visit`; numbers as their own text.
-    /// - Throws: `FormatError` with the reason; what was told before it must be dropped.
-    public func walk(
-        _ document: Bytes, line: Int = 1, _ visit: @escaping (JSONEvent, Bytes) -> Void
-    )
-        throws
+    /// Tells the values of a well-formed document to `visit`; numbers as their own text.
+    ///
+    /// The texts live until the next walk.
+    /// - Throws: `FormatError` with the reason; then nothing was told.
+    public func walk(_ document: Bytes, line: Int = 1, _ visit: (JSONEvent, Bytes) -> Void)
+        throws(FormatError)
     {
-        guard isUTF8(document) else { throw FormatError(Flaw(.encoding, line: line)) }
-        let padded = Array(document) + [UInt8](repeating: 0, count: 64)
-        let box = Visitor(visit)
-        let context = Unmanaged.passUnretained(box).toOpaque()
-        let problem = padded.withUnsafeBufferPointer { bytes in
-            monthend_json_walk(parser, bytes.baseAddress, document.count, context) {
-                context, event, text, count in
-                guard let context, let event = JSONEvent(rawValue: event) else { return }
-                let box = Unmanaged<Visitor>.fromOpaque(context).takeUnretainedValue()
-                box.visit(event, Bytes(start: text, count: count))
-            }
-        }
-        withExtendedLifetime(box) {}
-        if let problem {
+        var tokens: UnsafePointer<monthend_json_token>?
+        var count = 0
+        if let problem = monthend_json_walk(
+            parser, document.baseAddress, document.count, &tokens, &count)
+        {
+            guard isUTF8(document) else { throw FormatError(Flaw(.encoding, line: line)) }
             throw FormatError(
                 Flaw(.malformed, line: line, ["reason": String(cString: problem)]))
         }
-    }
-
-    private final class Visitor {
-        let visit: (JSONEvent, Bytes) -> Void
-        init(_ visit: @escaping (JSONEvent, Bytes) -> Void) { self.visit = visit }
+        for token in UnsafeBufferPointer(start: tokens, count: count) {
+            guard let event = JSONEvent(rawValue: token.event) else { continue }
+            visit(event, Bytes(start: token.text, count: token.length))
+        }
     }
 }
 
@@ -74,7 +65,7 @@ public struct LineReader {
         var (line, offset) = (line, offset)
         try buffer.withUnsafeBufferPointer { bytes in
             while position < bytes.count {
-                let end = bytes[position...].firstIndex(of: 10)
+                let end = bytes.firstIndex(of: 10, from: position)
                 if end == nil, !isLast { break }
                 let stop = end ?? bytes.count
                 if stop - position > Limits.record {

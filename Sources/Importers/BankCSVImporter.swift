@@ -8,160 +8,196 @@ internal import Formats
 /// opening and closing balance follow from it, oldest or newest row first. Without one every row
 /// stands for itself.
 final class BankCSVImporter: Importer {
-    private enum Field: Int, CaseIterable {
-        case date, value_date, amount, debit, credit, balance, text, counterparty
-        case counterparty_iban, reference, payer_reference, currency
+    private let table: Table
+    private var entries: BankEntries
+    /// Of rows that could not be read at all, where the file is a statement.
+    private var unread: [Flaw] = []
+    private var isOpen = false
+
+    init(_ layout: SourceLayout) {
+        let hasAmount = layout.columns["amount"] != nil || layout.columns["debit"] == nil
+        table = Table(
+            layout, fields: BankField.names,
+            required: hasAmount ? ["date", "amount"] : ["date", "debit", "credit"])
+        entries = BankEntries(layout)
+        if entries.hasBalance {
+            // A row of the statement cannot be read: neither can the statement.
+            table.onSpoiled = { [weak self] _, line in
+                self?.unread.append(Flaw(.runningBalance, line: line))
+            }
+        }
     }
 
-    private let table: Table
+    func drain(_ emit: (Draft) -> Void) { flush(&entries, emit) }
+
+    func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws {
+        if !isOpen { emit(.statement(entries.head)) }
+        isOpen = true
+        try read(chunk, isLast: isLast, into: &entries, emit)
+        if isLast {
+            flush(&entries, emit)
+            emit(.statementEnd(entries.tail(unread)))
+            emit(.end(rows: table.rows))
+        }
+    }
+
+    private func read(
+        _ chunk: Bytes, isLast: Bool, into entries: inout BankEntries, _ emit: (Draft) -> Void
+    ) throws {
+        try table.feed(chunk, isLast: isLast) { row in
+            entries.append(row)
+            if entries.rows.count >= Limits.batchRows { flush(&entries, emit) }
+        }
+    }
+
+    private func flush(_ entries: inout BankEntries, _ emit: (Draft) -> Void) {
+        table.flushAsides(emit)
+        guard entries.rows.count > 0 else { return }
+        emit(.bank(entries.takeRows()))
+    }
+}
+
+private enum BankField: Int, CaseIterable {
+    case date, value_date, amount, debit, credit, balance, text, counterparty
+    case counterparty_iban, reference, payer_reference, currency
+
+    static let names = allCases.map { "\($0)" }
+}
+
+/// The rows of a bank's table gathered into batches, with what their statement comes to.
+private struct BankEntries {
+    private(set) var rows = BankRows()
+    /// True where a column of balances makes the file a statement.
+    let hasBalance: Bool
     private let layout: SourceLayout
+    private let exponent: Int
     private let dates: DateReader
     private let amounts: AmountReader
-    private var rows = BankRows()
     private var tail: StatementTail
     private var balance = RunningBalance()
-    private let hasBalance: Bool
-    private var isOpen = false
     /// True where a row's amount or balance could not be read: its own flaw says so.
     private var hasUnreadBalance = false
+    /// Of the row at hand.
+    private var flaws: [Flaw] = []
 
     init(_ layout: SourceLayout) {
         self.layout = layout
         hasBalance = layout.columns["balance"] != nil
-        let hasAmount = layout.columns["amount"] != nil || layout.columns["debit"] == nil
-        table = Table(
-            layout, fields: Field.allCases.map { "\($0)" },
-            required: hasAmount ? ["date", "amount"] : ["date", "debit", "credit"])
+        exponent = layout.currency.exponent
         dates = layout.dates.flatMap { DateReader(pattern: $0) } ?? DateReader()
         amounts = AmountReader(layout.numbers)
         tail = StatementTail(
             unit: 1, message: "bank-csv", account: layout.account ?? "", id: "", line: 1)
         tail.currency = layout.currency.code
         tail.isStatement = hasBalance
-        if hasBalance {
-            // A row of the statement cannot be read: neither can the statement.
-            table.onSpoiled = { [weak self] _, line in
-                self?.tail.flaws.append(Flaw(.runningBalance, line: line))
-            }
-        }
     }
 
-    func drain(_ emit: (Draft) -> Void) { flush(emit) }
-
-    func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws {
-        open(emit)
-        try table.feed(chunk, isLast: isLast) { row in
-            take(row)
-            if rows.count >= Limits.batchRows { flush(emit) }
-        }
-        if isLast {
-            flush(emit)
-            close()
-            emit(.statementEnd(tail))
-            emit(.end(rows: table.rows))
-        }
+    /// The statement before its first row.
+    var head: StatementHead {
+        StatementHead(
+            unit: 1, account: layout.account ?? "", id: "", currency: layout.currency,
+            isStatement: hasBalance, line: 1)
     }
 
-    private func open(_ emit: (Draft) -> Void) {
-        guard !isOpen else { return }
-        isOpen = true
-        emit(
-            .statement(
-                StatementHead(
-                    unit: 1, account: layout.account ?? "", id: "", currency: layout.currency,
-                    isStatement: hasBalance, line: 1)))
+    /// Hands over the rows gathered so far.
+    mutating func takeRows() -> BankRows {
+        defer { rows = BankRows() }
+        return rows
     }
 
-    private func flush(_ emit: (Draft) -> Void) {
-        table.flushAsides(emit)
-        guard rows.count > 0 else { return }
-        emit(.bank(rows))
-        rows = BankRows()
-    }
-
-    private func take(_ row: TableRow) {
-        var flaws: [Flaw] = []
-        let day = row.day(Field.date.rawValue, dates, required: true, &flaws)
-        let valueDay = row.day(Field.value_date.rawValue, dates, required: false, &flaws)
-        let amount = amount(row, &flaws)
+    mutating func append(_ row: TableRow) {
+        let day = row.day(BankField.date.rawValue, dates, required: true, &flaws)
+        let valueDay = row.day(BankField.value_date.rawValue, dates, required: false, &flaws)
+        let amount = amount(row)
         rows.spans.append(row.span)
         rows.days.append(day?.number ?? BankRows.missingDay)
         rows.valueDays.append(valueDay?.number ?? BankRows.missingDay)
         rows.amounts.append(amount ?? 0)
         rows.status.append(.booked)
-        rows.references.append(row.text(Field.reference.rawValue, &rows.arena, &flaws))
-        rows.payerReferences.append(row.text(Field.payer_reference.rawValue, &rows.arena, &flaws))
-        rows.counterparties.append(row.text(Field.counterparty.rawValue, &rows.arena, &flaws))
-        rows.ibans.append(row.text(Field.counterparty_iban.rawValue, &rows.arena, &flaws))
-        rows.texts.append(row.text(Field.text.rawValue, &rows.arena, &flaws))
-        checkCurrency(row, &flaws)
+        rows.references.append(text(row, .reference))
+        rows.payerReferences.append(text(row, .payer_reference))
+        rows.counterparties.append(text(row, .counterparty))
+        rows.ibans.append(text(row, .counterparty_iban))
+        rows.texts.append(text(row, .text))
+        checkCurrency(row)
         tail.entries += 1
-        if let amount {
-            tail.booked.add(Exact(mantissa: Int128(amount), scale: layout.currency.exponent))
-            tail.bookedCount += 1
-            if hasBalance {
-                let before = flaws.count
-                let stated = row.amount(Field.balance.rawValue, amounts, layout.currency, &flaws)
-                if stated == nil, flaws.count == before {
-                    flaws.append(row.missing(Field.balance.rawValue))
-                }
-                balance.take(amount: amount, balance: stated, line: row.line)
-            }
-        }
+        if let amount { count(amount, row) }
         if let day {
             tail.from = min(tail.from ?? day, day)
             tail.to = max(tail.to ?? day, day)
         }
-        if hasBalance, !flaws.isEmpty { hasUnreadBalance = true }
-        for flaw in flaws { rows.flaws.append((rows.count - 1, flaw)) }
+        if !flaws.isEmpty {
+            if hasBalance { hasUnreadBalance = true }
+            for flaw in flaws { rows.flaws.append((rows.count - 1, flaw)) }
+            flaws.removeAll(keepingCapacity: true)
+        }
     }
 
-    private func checkCurrency(_ row: TableRow, _ flaws: inout [Flaw]) {
-        guard row.has(Field.currency.rawValue) else { return }
-        let code = row.string(Field.currency.rawValue, &flaws)
+    private mutating func text(_ row: TableRow, _ field: BankField) -> TextSlice {
+        row.text(field.rawValue, &rows.arena, &flaws)
+    }
+
+    /// Adds a row's amount to the statement's sums and proves it by the balance beside it.
+    private mutating func count(_ amount: Int64, _ row: TableRow) {
+        tail.booked.add(Exact(mantissa: Int128(amount), scale: exponent))
+        tail.bookedCount += 1
+        guard hasBalance else { return }
+        let stated = required(.balance, row)
+        balance.take(amount: amount, balance: stated, line: row.line)
+    }
+
+    /// An amount that must be stated.
+    private mutating func required(_ field: BankField, _ row: TableRow) -> Int64? {
+        let before = flaws.count
+        let amount = row.amount(field.rawValue, amounts, exponent: exponent, &flaws)
+        if amount == nil, flaws.count == before { flaws.append(row.missing(field.rawValue)) }
+        return amount
+    }
+
+    private mutating func checkCurrency(_ row: TableRow) {
+        guard row.has(BankField.currency.rawValue) else { return }
+        let code = row.string(BankField.currency.rawValue, &flaws)
         if !code.isEmpty, code != layout.currency.code {
             flaws.append(
                 Flaw(
-                    .currencyUnknown, line: row.line, column: row.column(Field.currency.rawValue),
+                    .currencyUnknown, line: row.line,
+                    column: row.column(BankField.currency.rawValue),
                     found: code, ["expected": layout.currency.code]))
         }
     }
 
-    private func amount(_ row: TableRow, _ flaws: inout [Flaw]) -> Int64? {
-        if row.has(Field.amount.rawValue) {
-            let before = flaws.count
-            let amount = row.amount(Field.amount.rawValue, amounts, layout.currency, &flaws)
-            if amount == nil, flaws.count == before {
-                flaws.append(row.missing(Field.amount.rawValue))
-            }
-            return amount
-        }
+    private mutating func amount(_ row: TableRow) -> Int64? {
+        if row.has(BankField.amount.rawValue) { return required(.amount, row) }
         let before = flaws.count
-        let debit = row.amount(Field.debit.rawValue, amounts, layout.currency, &flaws)
-        let credit = row.amount(Field.credit.rawValue, amounts, layout.currency, &flaws)
+        let field = BankField.debit.rawValue
+        let debit = row.amount(field, amounts, exponent: exponent, &flaws)
+        let credit = row.amount(BankField.credit.rawValue, amounts, exponent: exponent, &flaws)
         guard flaws.count == before else { return nil }
         if debit == nil, credit == nil {
-            flaws.append(row.missing(Field.debit.rawValue))
+            flaws.append(row.missing(field))
             return nil
         }
         if let debit, debit < 0, !layout.negativeDebits {
-            flaws.append(
-                row.flaw(.amountAmbiguous, Field.debit.rawValue, row.bytes(Field.debit.rawValue)))
+            flaws.append(row.flaw(.amountAmbiguous, field, row.bytes(field)))
             return nil
         }
         let out = layout.negativeDebits ? -(debit ?? 0) : debit ?? 0
         return (credit ?? 0) - out
     }
 
-    private func close() {
-        guard hasBalance, tail.entries > 0, !hasUnreadBalance else { return }
+    /// The statement behind its last row.
+    /// - Parameter unread: flaws of rows that are not among the entries.
+    func tail(_ unread: [Flaw]) -> StatementTail {
+        var tail = tail
+        tail.flaws = unread
+        guard hasBalance, tail.entries > 0, !hasUnreadBalance else { return tail }
         switch balance.verdict {
         case .holds(let opening, let closing):
-            let scale = layout.currency.exponent
-            tail.opening = Exact(mantissa: Int128(opening), scale: scale)
-            tail.closing = Exact(mantissa: Int128(closing), scale: scale)
+            tail.opening = Exact(mantissa: Int128(opening), scale: exponent)
+            tail.closing = Exact(mantissa: Int128(closing), scale: exponent)
         case .breaks(let line): tail.flaws.append(Flaw(.runningBalance, line: line))
         }
+        return tail
     }
 }
 

@@ -11,8 +11,8 @@ final class Table {
     private let required: [String]
     private var reader: CSVReader
     private var wide: TextDecoder?
-    private var columns: [Int]?
-    private var width = 0
+    /// The columns, once the header is found.
+    private var shape: TableShape?
     private var sawBytes = false
     private var held: [UInt8] = []
     /// How far a wide file's records have been placed, decoded and in its own bytes.
@@ -69,7 +69,7 @@ final class Table {
         } else {
             try read(chunk, isLast: isLast, row)
         }
-        if isLast, columns == nil {
+        if isLast, shape == nil {
             guard sawBytes else { throw FormatError(Flaw(.empty, line: 0)) }
             throw FormatError(
                 Flaw(.columnMissing, line: 1, ["columns": missing.joined(separator: ", ")]))
@@ -92,11 +92,10 @@ final class Table {
         throws
     {
         try reader.feed(chunk, isLast: isLast) { record in
-            _ = place(record)
-            if let columns { return try pass(record, columns, row) }
+            if wide != nil { _ = place(record) }
+            if let shape { return try pass(record, shape, row) }
             if layout.hasHeader { return findHeader(record) }
-            takePositions()
-            try pass(record, columns ?? [], row)
+            try pass(record, positions(), row)
         }
     }
 
@@ -120,9 +119,8 @@ final class Table {
     }
 
     private func pass(
-        _ record: CSVRecord, _ columns: [Int], _ row: (TableRow) throws -> Void
+        _ record: CSVRecord, _ shape: TableShape, _ row: (TableRow) throws -> Void
     ) throws {
-        let line = Int(record.span.line)
         rows += 1
         if record.isBlank {
             ignored.append(IgnoredRow(span: place(record), reason: .blank))
@@ -132,30 +130,29 @@ final class Table {
             ignored.append(IgnoredRow(span: place(record), reason: .trailer))
             return
         }
-        if record.isMalformed || record.hasNUL {
-            let flaw = Flaw(
-                record.hasNUL ? .encoding : .malformed, line: line, column: 1,
-                ["reason": "quote", "encoding": decoder.encoding.name])
-            spoil(record, columns, flaw)
-            return
-        }
-        if layout.hasHeader, record.count != width, !hasOnlyBlanks(record, from: width) {
-            let flaw = Flaw(
-                .ragged, line: line, column: min(record.count, width) + 1,
-                ["fields": String(record.count), "expected": String(width)])
-            spoil(record, columns, flaw)
-            return
-        }
-        try row(
-            TableRow(
-                record: record, span: place(record), columns: columns, fields: fields,
-                decoder: decoder))
+        if let flaw = flaw(of: record, shape) { return spoil(record, shape, flaw) }
+        try row(TableRow(record: record, span: place(record), shape: shape))
     }
 
-    private func spoil(_ record: CSVRecord, _ columns: [Int], _ flaw: Flaw) {
+    /// Why the record is no row; nil where it is one.
+    private func flaw(of record: CSVRecord, _ shape: TableShape) -> Flaw? {
+        let line = Int(record.span.line)
+        if record.isMalformed || record.hasNUL {
+            return Flaw(
+                record.hasNUL ? .encoding : .malformed, line: line, column: 1,
+                ["reason": "quote", "encoding": decoder.encoding.name])
+        }
+        guard let width = shape.width, record.count != width, !hasOnlyBlanks(record, from: width)
+        else { return nil }
+        return Flaw(
+            .ragged, line: line, column: min(record.count, width) + 1,
+            ["fields": String(record.count), "expected": String(width)])
+    }
+
+    private func spoil(_ record: CSVRecord, _ shape: TableShape, _ flaw: Flaw) {
         spoiled.append(SpoiledRow(span: place(record), flaws: [flaw]))
         guard let onSpoiled else { return }
-        let column = unitField.map { columns[$0] } ?? -1
+        let column = unitField.map { shape.columns[$0] } ?? -1
         let raw = column >= 0 && column < record.count ? record.unquoted(column) : []
         onSpoiled(String(decoding: raw, as: UTF8.self).trimmed, flaw.line)
     }
@@ -195,131 +192,19 @@ final class Table {
             ignored.append(IgnoredRow(span: place(record), reason: .preamble))
             return
         }
-        width = record.count
-        columns = fields.map { names[header($0)] ?? -1 }
+        shape = TableShape(
+            fields: fields, columns: fields.map { names[header($0)] ?? -1 }, width: record.count,
+            decoder: decoder)
     }
 
     /// Without a header the columns are given by position, from 1.
-    private func takePositions() {
-        columns = fields.map { Int(layout.columns[$0] ?? "").map { $0 - 1 } ?? -1 }
-    }
-}
-
-/// One row of a table, asked by field position; flaws are collected as values are read.
-struct TableRow {
-    private let record: CSVRecord
-    /// Where the row stands in the unpacked file.
-    let span: Span
-    private let columns: [Int]
-    private let fields: [String]
-    private let decoder: TextDecoder
-
-    init(record: CSVRecord, span: Span, columns: [Int], fields: [String], decoder: TextDecoder) {
-        self.record = record
-        self.span = span
-        self.columns = columns
-        self.fields = fields
-        self.decoder = decoder
-    }
-
-    var line: Int { Int(record.span.line) }
-
-    func column(_ field: Int) -> Int { columns[field] + 1 }
-
-    /// The field's raw bytes; none where the column is absent.
-    func bytes(_ field: Int) -> Bytes {
-        let column = columns[field]
-        guard column >= 0, column < record.count else { return Bytes(start: nil, count: 0) }
-        return record[column]
-    }
-
-    func has(_ field: Int) -> Bool { columns[field] >= 0 }
-
-    /// The field's text in an arena, blanks around it taken off.
-    func text(_ field: Int, _ arena: inout Arena, _ flaws: inout [Flaw]) -> TextSlice {
-        let column = columns[field]
-        guard column >= 0, column < record.count else { return .empty }
-        var raw = record[column]
-        while let last = raw.last, last == 32 { raw = Bytes(rebasing: raw.dropLast()) }
-        while let first = raw.first, first == 32 { raw = Bytes(rebasing: raw.dropFirst()) }
-        if raw.isEmpty { return .empty }
-        let isPlain = !record.hasDoubledQuotes(column)
-        if isPlain, !record.hasHighBytes || (decoder.encoding.isUTF8 && isUTF8(raw)) {
-            return arena.append(raw)
-        }
-        let bytes = isPlain ? Array(raw) : record.unquoted(column)
-        guard let text = bytes.withUnsafeBufferPointer({ decoder.decode($0) }) else {
-            flaws.append(
-                Flaw(
-                    .encoding, line: line, column: column + 1,
-                    found: String(decoding: bytes.prefix(40), as: UTF8.self),
-                    ["encoding": decoder.encoding.name]))
-            return .empty
-        }
-        return arena.append(text)
-    }
-
-    func string(_ field: Int, _ flaws: inout [Flaw]) -> String {
-        var arena = Arena()
-        let slice = text(field, &arena, &flaws)
-        return arena.text(slice)
-    }
-
-    /// A field that must not be empty.
-    func requiredString(_ field: Int, _ flaws: inout [Flaw]) -> String {
-        let text = string(field, &flaws)
-        if text.isEmpty { flaws.append(missing(field)) }
-        return text
-    }
-
-    func missing(_ field: Int) -> Flaw {
-        Flaw(.fieldMissing, line: line, column: column(field), ["field": fields[field]])
-    }
-
-    /// A date, nil where empty or unreadable (then with a flaw, unless empty and optional).
-    func day(_ field: Int, _ reader: DateReader, required: Bool, _ flaws: inout [Flaw]) -> Day? {
-        let raw = bytes(field)
-        switch reader.read(raw) {
-        case .day(let day): return day
-        case .empty:
-            if required { flaws.append(missing(field)) }
-        case .malformed:
-            flaws.append(flaw(.dateMalformed, field, raw))
-        case .ambiguous:
-            flaws.append(flaw(.dateAmbiguous, field, raw))
-        }
-        return nil
-    }
-
-    /// An amount in minor units, nil where empty or unreadable (then with a flaw).
-    func amount(
-        _ field: Int, _ reader: AmountReader, _ currency: Currency, _ flaws: inout [Flaw]
-    ) -> Int64? {
-        let raw = bytes(field)
-        switch reader.read(raw) {
-        case .amount(let exact):
-            if let minor = exact.minorUnits(exponent: currency.exponent) { return minor }
-            flaws.append(flaw(exact.unitsDefect(exponent: currency.exponent), field, raw))
-        case .empty: break
-        case .malformed: flaws.append(flaw(.amountMalformed, field, raw))
-        case .ambiguous: flaws.append(flaw(.amountAmbiguous, field, raw))
-        case .tooLarge: flaws.append(flaw(.amountTooLarge, field, raw))
-        }
-        return nil
-    }
-
-    func flaw(_ defect: Defect, _ field: Int, _ raw: Bytes) -> Flaw {
-        let text = raw.withUnsafeBufferPointer { decoder.decode($0) } ?? Array(raw)
-        return Flaw(
-            defect, line: line, column: column(field),
-            found: String(decoding: text.prefix(80), as: UTF8.self),
-            ["field": fields[field]])
-    }
-}
-
-extension UnsafeBufferPointer {
-    fileprivate func withUnsafeBufferPointer<R>(_ body: (UnsafeBufferPointer) -> R) -> R {
-        body(self)
+    private func positions() -> TableShape {
+        let shape = TableShape(
+            fields: fields,
+            columns: fields.map { Int(layout.columns[$0] ?? "").map { $0 - 1 } ?? -1 }, width: nil,
+            decoder: decoder)
+        self.shape = shape
+        return shape
     }
 }
 

@@ -204,6 +204,47 @@ struct AmountTests {
             """))
     func large(row: [String]) { Self.check(row) }
 
+    @Test(
+        "straight into minor units, or the defect that says why not",
+        arguments: textTable(
+            """
+            text               | cents              | yen               | thousandths
+            ∅                  | empty              | empty             | empty
+            ␠                  | empty              | empty             | empty
+            12                 | 1200               | 12                | 12000
+            -12.5              | -1250              | amountPrecision   | -12500
+            12.50              | 1250               | amountPrecision   | 12500
+            12.00              | 1200               | 12                | 12000
+            12.000             | 1200               | 12                | 12000
+            12.005             | amountPrecision    | amountPrecision   | 12005
+            1,234.50           | 123450             | amountPrecision   | 1234500
+            (5.00)             | -500               | -5                | -5000
+            10000000000000.00  | 1000000000000000   | 10000000000000    | amountTooLarge
+            10000000000000.01  | amountTooLarge     | amountPrecision   | amountTooLarge
+            -1000000000000000  | amountTooLarge     | -1000000000000000 | amountTooLarge
+            999999999999999999 | amountTooLarge     | amountTooLarge    | amountTooLarge
+            1000000000000000000| amountTooLarge     | amountTooLarge    | amountTooLarge
+            1,5                | amountMalformed    | amountMalformed   | amountMalformed
+            x                  | amountMalformed    | amountMalformed   | amountMalformed
+            """))
+    func units(row: [String]) {
+        let bytes = Array(row[0].utf8)
+        for (exponent, expected) in zip([2, 0, 3], row.dropFirst()) {
+            let reading = withBytes(bytes) { AmountReader(.plain).units($0, exponent: exponent) }
+            let told =
+                switch reading {
+                case .units(let units): "\(units)"
+                case .empty: "empty"
+                case .defect(let defect): "\(defect)"
+                }
+            #expect(told == expected, "\(exponent) decimals")
+        }
+        let undeclared = withBytes(Array("1.000".utf8)) {
+            AmountReader(NumberFormat(decimal: nil)).units($0, exponent: 2)
+        }
+        #expect(undeclared == .defect(.amountAmbiguous))
+    }
+
     @Test("every amount in cents from -20,000 to 20,000, printed five ways, reads back")
     func thereAndBack() {
         var wrong: [String] = []

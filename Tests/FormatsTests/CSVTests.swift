@@ -245,6 +245,34 @@ struct CSVTests {
         #expect(found?.defect == .limit)
     }
 
+    @Test("fields of every length, and every byte in them, are cut alike", arguments: ["", "\""])
+    func lengths(quote: String) throws {
+        for byte: UInt8 in [0, 9, 11, 14, 33, 127, 128, 255] {
+            var file: [UInt8] = []
+            var expected: [Int] = []
+            for length in 0..<40 {
+                let field = Array(quote.utf8) + [UInt8](repeating: byte, count: length)
+                file += field + Array(quote.utf8) + [length % 3 == 2 ? 10 : 44]
+                expected.append(length)
+            }
+            for size in [1, 7, file.count] {
+                var reader = CSVReader(delimiter: 44)
+                var found: [Int] = []
+                for (piece, isLast) in pieces(file, of: size) {
+                    try withBytes(piece) { bytes in
+                        try reader.feed(bytes, isLast: isLast) { record in
+                            for index in 0..<record.count { found.append(record[index].count) }
+                            let isEmpty = (0..<record.count).allSatisfy { record[$0].isEmpty }
+                            #expect(record.hasNUL == (byte == 0 && !isEmpty))
+                            #expect(record.hasHighBytes == (byte > 127 && !isEmpty))
+                        }
+                    }
+                }
+                #expect(found == expected + [0])
+            }
+        }
+    }
+
     @Test("a hundred thousand empty lines and a row of a hundred thousand fields")
     func many() throws {
         let lines = try cut([[UInt8](repeating: 10, count: 100_000)]).records

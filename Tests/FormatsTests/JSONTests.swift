@@ -138,6 +138,42 @@ struct JSONTests {
         #expect(taken.isEmpty)
     }
 
+    @Test("what stands behind a document is no part of it")
+    func ends() throws {
+        let text = Array(#"{"a":"b"}:12,"c"]}"#.utf8)
+        for (length, expected) in [(9, #"{ a: "b" }"#), (8, nil), (10, nil)] {
+            #expect(try Self.walk(Array(text[..<length])) == expected)
+            let told = try withBytes(text) { bytes in
+                try flaw { try JSONReader().walk(Bytes(rebasing: bytes[..<length])) { _, _ in } }
+            }
+            #expect((told == nil) == (expected != nil))
+        }
+    }
+
+    @Test("a key twice among any number of keys is refused", arguments: [2, 63, 64, 65, 300])
+    func keys(count: Int) throws {
+        func document(_ keys: some Sequence<Int>) -> [UInt8] {
+            let members = keys.map { "\"k\($0)\":{\"k1\":1,\"k\($0 + 2)\":2}" }
+            return Array("{\(members.joined(separator: ","))}".utf8)
+        }
+        #expect(try Self.walk(document(0..<count)) != nil)
+        for twice in [0, count / 2, count - 1] {
+            #expect(try Self.walk(document(Array(0..<count) + [twice])) == nil)
+        }
+    }
+
+    @Test("a refused document tells nothing")
+    func silence() throws {
+        var told = 0
+        for text in [#"{"a":1,"a":2}"#, #"{"a":[1,2,}"#, #"[1,2] 3"#] {
+            let found = try flaw {
+                try withBytes(Array(text.utf8)) { try JSONReader().walk($0) { _, _ in told += 1 } }
+            }
+            #expect(found?.defect == .malformed)
+        }
+        #expect(told == 0)
+    }
+
     @Test("a reader goes on after a refused document")
     func again() throws {
         let reader = JSONReader()

@@ -149,6 +149,36 @@ struct SalesTests {
         #expect(Self.told(try importing(text, layout)) == ["O7 - 2026-09-01 - -250 0 -250 - 1000"])
     }
 
+    @Test("declared names of any length and spelling, in lists and beyond ASCII")
+    func names() throws {
+        let long = String(repeating: "long_", count: 9)
+        let layout = try layout(
+            .salesJSONL,
+            [
+                "order": "n", "gross": long + "a", "net": long + "b", "store": "r\u{E9}f",
+                "status": "items[].items.state", "quantity": "",
+            ])
+        let text = """
+            {"items":[{"state":"paid"}],"\(long)b":10,"n":"O1","\(long)a":12,"\(long)c":9,\
+            "\("re\u{301}f")":"S1","":2,"business_day":"2026-09-01","business_daz":"x"}
+            """
+        let told = Self.told(try importing(text, layout))
+        #expect(told == ["O1 S1 2026-09-01 paid 1000 200 1200 - 2000"])
+    }
+
+    @Test("an order of more lines than a batch holds stays whole, and takes no longer for it")
+    func longOrder() throws {
+        let count = 5 * Limits.batchRows
+        let text = (0..<count).map { "{\"order\":\"O\($0 / (count - 1))\",\"gross\":1}" }
+            .joined(separator: "\n")
+        let batches = try importing(text, layout(.salesJSONL)).drafts.compactMap { draft in
+            if case .sales(let rows) = draft { rows } else { nil }
+        }
+        #expect(batches.map(\.count).reduce(0, +) == count)
+        let first = batches.map { rows in rows.arena.text(rows.orders[0]) }
+        #expect(Set(first).count == first.count, "no order goes on in the next batch")
+    }
+
     @Test(
         "JSON amounts are exact, numbers or texts; no exponents",
         arguments: textTable(

@@ -7,7 +7,7 @@
 extern "C" {
 #endif
 
-/// What a walk over a document reports, in document order.
+/// What a walk over a document meets, in document order.
 typedef enum {
     monthend_json_object_start = 0,
     monthend_json_object_end = 1,
@@ -21,8 +21,12 @@ typedef enum {
     monthend_json_null = 9,
 } monthend_json_event;
 
-typedef void (*monthend_json_visitor)(void *context, int32_t event, const unsigned char *text,
-                                      size_t length);
+/// One step of a walk; keys, strings and numbers have a text.
+typedef struct {
+    const unsigned char *text;
+    size_t length;
+    int32_t event;
+} monthend_json_token;
 
 typedef struct monthend_json monthend_json;
 
@@ -30,10 +34,11 @@ monthend_json *monthend_json_open(void);
 void monthend_json_close(monthend_json *reader);
 
 /// Walks one whole document; every value is looked at, duplicate keys, a depth over 64 and
-/// anything after the document are refused. `text` must have 64 readable bytes behind `length`.
-/// Returns NULL when well formed, else the reason (static text).
+/// anything after the document are refused.
+/// Returns NULL when well formed, else the reason (static text). `tokens` and the texts in them
+/// belong to the reader and live until its next walk.
 const char *monthend_json_walk(monthend_json *reader, const unsigned char *text, size_t length,
-                               void *context, monthend_json_visitor visitor);
+                               const monthend_json_token **tokens, size_t *count);
 
 #ifdef __cplusplus
 }
