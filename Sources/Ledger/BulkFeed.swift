@@ -52,8 +52,6 @@ final class BulkFeed: @unchecked Sendable {
     private struct Rows {
         var columns: UnsafePointer<Column>?
         var count = 0
-        /// Position → row, where the rows are fed in another order than they stand in.
-        var order: UnsafePointer<Int32>?
     }
 
     private let rows = UnsafeMutablePointer<Rows>.allocate(capacity: 1)
@@ -99,15 +97,12 @@ final class BulkFeed: @unchecked Sendable {
     }
 
     /// Inserts `count` rows; the pointers need to live only during the call.
-    func insert(
-        _ columns: [Column], constant: Int64? = nil, count: Int,
-        order: UnsafePointer<Int32>? = nil
-    ) throws {
+    func insert(_ columns: [Column], constant: Int64? = nil, count: Int) throws {
         precondition(hasConstant == (constant != nil), "a constant for the column that has one")
         guard count > 0 else { return }
         if let constant { sqlite3_bind_int64(statement, 1, constant) }
         let code = columns.withUnsafeBufferPointer { columns in
-            rows.pointee = Rows(columns: columns.baseAddress, count: count, order: order)
+            rows.pointee = Rows(columns: columns.baseAddress, count: count)
             defer { rows.pointee = Rows() }
             let code = sqlite3_step(statement)
             sqlite3_reset(statement)
@@ -205,9 +200,8 @@ final class BulkFeed: @unchecked Sendable {
 
     /// Gives SQLite one value; `insert` keeps every pointer alive while SQLite asks.
     @inline(__always) private static func tell(
-        _ context: OpaquePointer?, _ rows: UnsafePointer<Rows>, _ column: Int, _ position: Int
+        _ context: OpaquePointer?, _ rows: UnsafePointer<Rows>, _ column: Int, _ row: Int
     ) {
-        let row = rows.pointee.order.map { Int($0[position]) } ?? position
         let values = rows.pointee.columns.unsafelyUnwrapped + column
         let kind = values.pointee.kind
         let offset = values.pointee.offset

@@ -41,52 +41,58 @@ struct PostingBuffer: Sendable {
         }
     }
 
-    /// The rows' positions by (account, day, id): a radix sort, stable, over the digits in use.
+    /// The rows by (account, day, id): a radix sort, stable, over the digits in use.
     ///
-    /// - Complexity: linear in the rows.
-    func order() -> [Int32] {
+    /// - Complexity: linear in the rows; one pass where accounts × days stay below 65,536.
+    func sorted() -> [Row] {
         guard let first = rows.first else { return [] }
-        let days = rows.reduce(into: (first.day, first.day)) {
-            $0 = (min($0.0, $1.day), max($0.1, $1.day))
+        var (low, high, accounts) = (first.day, first.day, first.account)
+        for row in rows {
+            low = min(low, row.day)
+            high = max(high, row.day)
+            accounts = max(accounts, row.account)
         }
-        let accounts = rows.reduce(0) { max($0, $1.account) }
-        let span = UInt64(days.1 - days.0) + 1
-        let keys = rows.map { UInt64($0.account) * span + UInt64($0.day - days.0) }
-        let largest = (UInt64(accounts) + 1) * span
-        // Ids ascend with the position: a stable sort keeps them in order.
-        var order = rows.indices.map { Int32(truncatingIfNeeded: $0) }
-        var other = order
+        let span = UInt64(high - low) + 1
+        let largest = UInt64(accounts) * span + span
+        var (from, to) = (rows, rows)
         var shift: UInt64 = 0
+        // Ids ascend with the position: a stable sort keeps them in order.
         while largest >> shift > 0 {
-            var places = [Int32](repeating: 0, count: 1 << 11)
-            for key in keys { places[Int(key >> shift & 0x7FF)] += 1 }
-            var next: Int32 = 0
-            for digit in places.indices { (places[digit], next) = (next, next + places[digit]) }
-            for row in order {
-                let digit = Int(keys[Int(row)] >> shift & 0x7FF)
-                other[Int(places[digit])] = row
-                places[digit] += 1
+            PostingBuffer.pass(from, &to) { row in
+                Int((UInt64(row.account) * span + UInt64(row.day - low)) >> shift & 0xFFFF)
             }
-            swap(&order, &other)
-            shift += 11
+            swap(&from, &to)
+            shift += 16
         }
-        return order
+        return from
+    }
+
+    /// One pass of the sort: every row to its digit's next place.
+    @inline(__always) private static func pass(
+        _ from: [Row], _ to: inout [Row], _ digit: (Row) -> Int
+    ) {
+        var places = [Int32](repeating: 0, count: 1 << 16)
+        for row in from { places[digit(row)] += 1 }
+        var next: Int32 = 0
+        for digit in places.indices { (places[digit], next) = (next, next + places[digit]) }
+        for row in from {
+            let digit = digit(row)
+            to[Int(places[digit])] = row
+            places[digit] += 1
+        }
     }
 
     /// Inserts the rows into the book.
     func insert(into feed: BulkFeed) throws {
-        let order = order()
-        try rows.withUnsafeBufferPointer { rows in
+        try sorted().withUnsafeBufferPointer { rows in
             guard let base = rows.baseAddress else { return }
-            try order.withUnsafeBufferPointer { order in
-                try feed.insert(
-                    [
-                        .field(of: base, \.account), .field(of: base, \.day),
-                        .field(of: base, \.id, offset: firstID),
-                        .field(of: base, \.entry, offset: firstEntry),
-                        .field(of: base, \.side), .field(of: base, \.amount),
-                    ], count: rows.count, order: order.baseAddress)
-            }
+            try feed.insert(
+                [
+                    .field(of: base, \.account), .field(of: base, \.day),
+                    .field(of: base, \.id, offset: firstID),
+                    .field(of: base, \.entry, offset: firstEntry),
+                    .field(of: base, \.side), .field(of: base, \.amount),
+                ], count: rows.count)
         }
     }
 }
