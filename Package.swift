@@ -48,7 +48,7 @@ let package = Package(
         stage("Accounting"),
         stage("Digest", ["CLibCrypto"]),
         stage("Formats", ["Accounting", "CLibXML2", "CSimdJSON", "CIconv"]),
-        stage("Intake", ["Accounting", "Digest", "CZlib", "CLibZip"]),
+        stage("Intake", ["Accounting", "Digest", "CZlib", "CLibZip", "CFiles"]),
         stage("Importers", ["Accounting", "Formats"]),
         stage("Validation", ["Accounting"]),
         stage("Reconciliation", ["Accounting"]),
@@ -92,6 +92,7 @@ let package = Package(
             name: "CSimdJSON", path: "Sources/System/CSimdJSON",
             linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CIconv", path: "Sources/System/CIconv"),
+        .target(name: "CFiles", path: "Sources/System/CFiles"),
     ],
     cxxLanguageStandard: .cxx17
 )

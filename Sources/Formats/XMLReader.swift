@@ -1,16 +1,6 @@
 internal import Accounting
 internal import CLibXML2
 
-/// What a handler wants of an element it was told of.
-public enum XMLInterest: Sendable {
-    /// Its children are told; its own text is not.
-    case children
-    /// Its own text is collected and told at its end.
-    case text
-    /// Neither it nor anything below it is told.
-    case skip
-}
-
 /// Attributes of the element being told; valid only during the call.
 public struct XMLAttributes {
     let pairs: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
@@ -37,60 +27,109 @@ public struct XMLAttributes {
     }
 }
 
-/// Receives the elements of a document; names are positions in the reader's vocabulary.
+/// Receives the elements that the reader's paths name, each as the field its path fills.
 public protocol XMLHandler: AnyObject {
-    /// An element begins. `name` is -1 for a name outside the vocabulary.
-    func start(_ name: Int, _ attributes: XMLAttributes, _ reader: XMLReader) throws -> XMLInterest
-    /// An element told by `start` ends; `text` is empty unless it asked for its text.
-    func end(_ name: Int, text: Bytes, _ reader: XMLReader) throws
+    /// An element of interest `bounds` or `attributesAndText` begins.
+    func begin(_ field: Int, _ attributes: XMLAttributes, _ reader: XMLReader) throws
+    /// An element of any interest ends; `text` is empty unless it is collected.
+    func end(_ field: Int, text: Bytes, _ reader: XMLReader) throws
 }
 
 /// A hardened streaming XML reader on libxml2's SAX2 push parser.
 ///
 /// Any DOCTYPE is refused, nothing outside the file is opened, no entity but the five predefined
 /// ones exists, depth, attributes and text lengths are bounded (`Limits`). Linear in the bytes.
+///
+/// What the callbacks touch per element are numbers and memory the reader owns from `init` to
+/// `deinit`: no reference is counted and nothing is allocated.
 public final class XMLReader {
     private let handler: any XMLHandler
-    private var context: xmlParserCtxtPtr?
-    private var sax = xmlSAXHandler()
-    private var names: NameTable
-    private var stack: [Int16] = []
-    private var skipping = 0
-    private var collecting = false
-    private var text: [UInt8] = []
+    let context: xmlParserCtxtPtr?
+    private let names: XMLNames
+    private let table: UnsafeMutablePointer<Int16>
+    private let kinds: UnsafeMutablePointer<UInt8>
+    private let fields: UnsafeMutablePointer<Int16>
+
+    private var state = XMLPaths.outside
+    /// The states of the elements around the present one, as many as `depth`.
+    private let stack = UnsafeMutablePointer<Int16>.allocate(capacity: Limits.depth)
+    private(set) var depth = 0
+    private(set) var skipping = 0
+    private var isCollecting = false
+    private let text = UnsafeMutablePointer<UInt8>.allocate(capacity: Limits.text)
+    private var textCount = 0
+
     private var failure: (any Error)?
+    private(set) var hasFailed = false
     private var finished = false
     private var hasBytes = false
-    private var isWide = false
-    /// The namespace URI of the document's first element with one.
-    public private(set) var namespace = ""
-    public private(set) var rootName = ""
+    private(set) var isWide = false
+    /// True until a comment, a processing instruction or a CDATA section stands in the document.
+    public private(set) var isPlain = true
+    /// The start tags of the open elements that `XMLPaths.keepTags` names and of those outside of
+    /// every path, as they stand in a file of UTF-8.
+    public private(set) var openTags: [[UInt8]] = []
+    /// Interned by libxml2, so they live as long as the context.
+    private(set) var firstURI: UnsafePointer<UInt8>?
+    private(set) var firstName: UnsafePointer<UInt8>?
 
-    /// - Parameter vocabulary: the local names the handler knows.
-    public init(vocabulary: [StaticString], handler: any XMLHandler) {
-        self.handler = handler
+    /// A reader of a document that is fed piece by piece.
+    public convenience init(_ paths: XMLPaths, handler: any XMLHandler) {
         xmlInitParser()
-        names = NameTable()
-        sax.initialized = UInt32(XML_SAX2_MAGIC)
-        sax.getEntity = { _, name in xmlGetPredefinedEntity(name) }
-        sax.internalSubset = { user, _, _, _ in reader(user).refuseDoctype() }
-        sax.startElementNs = { user, local, _, uri, _, _, count, _, attributes in
-            reader(user).start(local, uri, Int(count), attributes)
-        }
-        sax.endElementNs = { user, _, _, _ in reader(user).end() }
-        sax.characters = { user, bytes, count in reader(user).characters(bytes, Int(count)) }
-        sax.cdataBlock = { user, bytes, count in reader(user).characters(bytes, Int(count)) }
-        sax.ignorableWhitespace = { _, _, _ in }
-        let user = Unmanaged.passUnretained(self).toOpaque()
-        context = xmlCreatePushParserCtxt(&sax, user, nil, 0, nil)
+        self.init(paths, handler, xmlCreatePushParserCtxt(nil, nil, nil, 0, nil))
+    }
+
+    private init(_ paths: XMLPaths, _ handler: any XMLHandler, _ context: xmlParserCtxtPtr?) {
+        self.handler = handler
+        self.context = context
+        names = XMLNames(paths.names, context?.pointee.dict)
+        table = XMLReader.copy(paths.table)
+        kinds = XMLReader.copy(paths.kinds)
+        fields = XMLReader.copy(paths.fields)
         let options =
             XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue | XML_PARSE_COMPACT.rawValue
             | XML_PARSE_BIG_LINES.rawValue
         xmlCtxtUseOptions(context, Int32(options))
-        if let context { names.intern(vocabulary, context.pointee.dict) }
+        context?.pointee.sax.pointee = XMLReader.callbacks()
+        context?.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
     }
 
-    deinit { if let context { xmlFreeParserCtxt(context) } }
+    deinit {
+        if let context { xmlFreeParserCtxt(context) }
+        names.free()
+        table.deallocate()
+        kinds.deallocate()
+        fields.deallocate()
+        stack.deallocate()
+        text.deallocate()
+    }
+
+    private static func copy<Number>(_ numbers: [Number]) -> UnsafeMutablePointer<Number> {
+        let copy = UnsafeMutablePointer<Number>.allocate(capacity: numbers.count)
+        numbers.withUnsafeBufferPointer { numbers in
+            guard let first = numbers.baseAddress else { return }
+            copy.initialize(from: first, count: numbers.count)
+        }
+        return copy
+    }
+
+    /// Reads a whole document that stands in memory, which libxml2 does half as fast again as
+    /// piece by piece.
+    /// - Returns: false where it is not well-formed or was refused.
+    public static func read(
+        _ document: Bytes, _ paths: XMLPaths, handler: any XMLHandler
+    ) -> Bool {
+        xmlInitParser()
+        guard document.count < Int32.max, let base = document.baseAddress else { return false }
+        let bytes = UnsafeRawPointer(base).assumingMemoryBound(to: CChar.self)
+        let context = xmlCreateMemoryParserCtxt(bytes, Int32(document.count))
+        let reader = XMLReader(paths, handler, context)
+        guard let context else { return false }
+        // The callbacks reach the reader without owning it.
+        return withExtendedLifetime(reader) {
+            xmlParseDocument(context) == 0 && context.pointee.wellFormed == 1 && !reader.hasFailed
+        }
+    }
 
     /// Reads on; `isLast` with the file's last bytes (which may be none).
     /// - Throws: `FormatError` for what is no well-formed, safe document, and what the handler
@@ -102,18 +141,17 @@ public final class XMLReader {
             // A mark of UTF-16, or its `<` without one.
             isWide = first >= 0xFE || first == 0 || chunk.dropFirst().first == 0
         }
-        let base = chunk.baseAddress.map {
-            UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)
-        }
         // The end is told apart: what is wrong before it is malformed, only there it is cut.
-        try parse(context, base, chunk.count, isLast: false)
-        if isLast { try parse(context, nil, 0, isLast: true) }
+        try parse(context, chunk, isLast: false)
+        if isLast { try parse(context, Bytes(start: nil, count: 0), isLast: true) }
     }
 
     private func parse(
-        _ context: xmlParserCtxtPtr, _ base: UnsafePointer<CChar>?, _ count: Int, isLast: Bool
+        _ context: xmlParserCtxtPtr, _ piece: Bytes, isLast: Bool
     ) throws {
-        let code = xmlParseChunk(context, base, Int32(count), isLast ? 1 : 0)
+        let code = piece.withMemoryRebound(to: CChar.self) {
+            xmlParseChunk(context, $0.baseAddress, Int32($0.count), isLast ? 1 : 0)
+        }
         if let failure {
             finished = true
             throw failure
@@ -122,29 +160,6 @@ public final class XMLReader {
             finished = true
             throw FormatError(problem(isLast: isLast))
         }
-    }
-
-    /// The line of the element being told.
-    public var line: Int { Int(context?.pointee.input?.pointee.line ?? 0) }
-
-    /// Where the parser stands in the file's bytes (behind the tag being told).
-    public var offset: Int64 {
-        guard let context, let input = context.pointee.input else { return 0 }
-        if input.pointee.buf?.pointee.encoder != nil { return Int64(xmlByteConsumed(context)) }
-        return Int64(input.pointee.consumed) + Int64(input.pointee.cur - input.pointee.base)
-    }
-
-    /// Where the start tag being told begins.
-    public var tagOffset: Int64 {
-        guard let input = context?.pointee.input else { return 0 }
-        var cursor = input.pointee.cur
-        let base = input.pointee.base
-        while let here = cursor, let first = base, here > first, here.pointee != 60 {
-            cursor = here - 1
-        }
-        guard let found = cursor, let now = input.pointee.cur else { return offset }
-        // The parser holds UTF-8; a tag's own bytes in UTF-16 are twice as many.
-        return offset - Int64(now - found) * (isWide ? 2 : 1)
     }
 
     private func problem(isLast: Bool) -> Flaw {
@@ -158,14 +173,42 @@ public final class XMLReader {
             || (code == XML_ERR_DOCUMENT_EMPTY.rawValue && !hasBytes)
             || code == XML_ERR_TAG_NOT_FINISHED.rawValue
         return Flaw(
-            isLast && (atEnd || !stack.isEmpty || skipping > 0) ? .truncated : .malformed,
+            isLast && (atEnd || depth > 0 || skipping > 0) ? .truncated : .malformed,
             line: Int(error.pointee.line),
             column: Int(error.pointee.int2),
             ["reason": String(reason.split(separator: "\n").first ?? "")])
     }
+}
+
+// MARK: Callbacks
+
+extension XMLReader {
+    private static func callbacks() -> xmlSAXHandler {
+        var sax = xmlSAXHandler()
+        sax.initialized = UInt32(XML_SAX2_MAGIC)
+        sax.getEntity = { _, name in xmlGetPredefinedEntity(name) }
+        sax.internalSubset = { user, _, _, _ in told(user) { $0.refuseDoctype() } }
+        sax.startElementNs = { user, local, _, uri, _, _, count, _, attributes in
+            told(user) { $0.start(local, uri, Int(count), attributes) }
+        }
+        sax.endElementNs = { user, _, _, _ in told(user) { $0.end() } }
+        sax.characters = { user, bytes, count in told(user) { $0.characters(bytes, Int(count)) } }
+        // Blanks are text as any other; one callback for both spares the parser a question.
+        sax.ignorableWhitespace = sax.characters
+        sax.cdataBlock = { user, bytes, count in
+            told(user) { reader in
+                reader.isPlain = false
+                reader.characters(bytes, Int(count))
+            }
+        }
+        sax.comment = { user, _ in told(user) { $0.isPlain = false } }
+        sax.processingInstruction = { user, _, _ in told(user) { $0.isPlain = false } }
+        return sax
+    }
 
     private func stop(_ error: any Error) {
         if failure == nil { failure = error }
+        hasFailed = true
         xmlStopParser(context)
     }
 
@@ -175,90 +218,74 @@ public final class XMLReader {
 
     fileprivate func refuseDoctype() { stop(FormatError(Flaw(.doctype, line: line))) }
 
-    fileprivate func start(
+    @inline(__always) fileprivate func start(
         _ local: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?, _ count: Int,
         _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
     ) {
-        guard failure == nil, let local else { return }
-        if namespace.isEmpty, let uri { namespace = String(cString: uri) }
-        if rootName.isEmpty { rootName = String(cString: local) }
-        if stack.count + skipping >= Limits.depth { return refuse("depth \(Limits.depth)") }
+        guard !hasFailed, let local else { return }
+        if firstURI == nil { firstURI = uri }
+        if firstName == nil { firstName = local }
+        if depth + skipping >= Limits.depth { return refuse("depth \(Limits.depth)") }
         if count > 64 { return refuse("attributes 64") }
         if skipping > 0 {
-            skipping += 1
+            skipping &+= 1
             return
         }
-        let name = names.find(local)
-        do {
-            let view = XMLAttributes(pairs: attributes, count: count)
-            switch try handler.start(Int(name), view, self) {
-            case .skip:
-                skipping = 1
-                return
-            case .children: collecting = false
-            case .text: collecting = true
-            }
-            text.removeAll(keepingCapacity: true)
-            stack.append(name)
-        } catch { stop(error) }
+        let next = table[Int(state) &* XMLPaths.width &+ Int(names.find(local))]
+        if next == XMLPaths.skip {
+            skipping = 1
+            return
+        }
+        // `depth` is below `Limits.depth`, the stack's size.
+        stack[depth] = state
+        depth &+= 1
+        state = next
+        let kind = kinds[Int(next)]
+        if kind & XMLPaths.keepsTag != 0 { openTags.append(startTag) }
+        isCollecting = kind & XMLPaths.collects != 0
+        textCount = 0
+        if kind & XMLPaths.tellsBeginning != 0 {
+            do {
+                let view = XMLAttributes(pairs: attributes, count: count)
+                try handler.begin(Int(fields[Int(next)]), view, self)
+            } catch { stop(error) }
+        }
     }
 
-    fileprivate func end() {
-        guard failure == nil else { return }
+    @inline(__always) fileprivate func end() {
+        guard !hasFailed else { return }
         if skipping > 0 {
-            skipping -= 1
+            skipping &-= 1
             return
         }
-        guard let name = stack.popLast() else { return }
-        do {
-            try text.withUnsafeBufferPointer { try handler.end(Int(name), text: $0, self) }
-        } catch { stop(error) }
-        text.removeAll(keepingCapacity: true)
-        collecting = false
+        guard depth > 0 else { return }
+        let kind = kinds[Int(state)]
+        if kind & XMLPaths.keepsTag != 0 { openTags.removeLast() }
+        if kind & XMLPaths.tellsEnd != 0 {
+            do {
+                let bytes = Bytes(start: text, count: textCount)
+                try handler.end(Int(fields[Int(state)]), text: bytes, self)
+            } catch { stop(error) }
+        }
+        depth &-= 1
+        state = stack[depth]
+        isCollecting = false
+        textCount = 0
     }
 
-    fileprivate func characters(_ bytes: UnsafePointer<UInt8>?, _ count: Int) {
-        guard collecting, skipping == 0, let bytes else { return }
-        if text.count + count > Limits.text { return refuse("text \(Limits.text) bytes") }
-        text.append(contentsOf: Bytes(start: bytes, count: count))
+    @inline(__always) fileprivate func characters(_ bytes: UnsafePointer<UInt8>?, _ count: Int) {
+        guard isCollecting, skipping == 0, let bytes else { return }
+        // What `text` has room for.
+        if textCount + count > Limits.text { return refuse("text \(Limits.text) bytes") }
+        (text + textCount).update(from: bytes, count: count)
+        textCount &+= count
     }
 }
 
-/// The reader behind a SAX callback's user data.
-private func reader(_ user: UnsafeMutableRawPointer?) -> XMLReader {
+/// Calls the reader behind a callback's user data, which outlives its own context.
+@inline(__always) private func told(
+    _ user: UnsafeMutableRawPointer?, _ body: (XMLReader) -> Void
+) {
     guard let user else { preconditionFailure("libxml2 lost its user data") }
-    return Unmanaged<XMLReader>.fromOpaque(user).takeUnretainedValue()
-}
-
-/// Element names by the pointer libxml2 interned them under: a look-up without comparing text.
-private struct NameTable {
-    private var pointers = [UnsafePointer<UInt8>?](repeating: nil, count: 512)
-    private var ids = [Int16](repeating: -1, count: 512)
-
-    mutating func intern(_ vocabulary: [StaticString], _ dictionary: xmlDictPtr?) {
-        precondition(vocabulary.count < 256, "the name table holds 256 names")
-        for (id, name) in vocabulary.enumerated() {
-            guard
-                let pointer = xmlDictLookup(
-                    dictionary, name.utf8Start, Int32(name.utf8CodeUnitCount))
-            else { continue }
-            var slot = NameTable.slot(pointer)
-            while pointers[slot] != nil { slot = (slot + 1) & 511 }
-            pointers[slot] = pointer
-            ids[slot] = Int16(id)
-        }
-    }
-
-    func find(_ pointer: UnsafePointer<UInt8>) -> Int16 {
-        var slot = NameTable.slot(pointer)
-        while let known = pointers[slot] {
-            if known == pointer { return ids[slot] }
-            slot = (slot + 1) & 511
-        }
-        return -1
-    }
-
-    private static func slot(_ pointer: UnsafePointer<UInt8>) -> Int {
-        Int(truncatingIfNeeded: (UInt(bitPattern: pointer) >> 1) &* 0x9E37_79B1 >> 16) & 511
-    }
+    Unmanaged<XMLReader>.fromOpaque(user)._withUnsafeGuaranteedRef(body)
 }

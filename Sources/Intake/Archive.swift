@@ -1,5 +1,6 @@
 public import Accounting
 public import Digest
+internal import CFiles
 internal import Glibc
 
 /// Untouched originals by digest: `archive/<2 hex>/<digest>`.
@@ -53,39 +54,69 @@ public struct Archive: Sendable {
 
 /// A copy of a drop made while it is read, so that its bytes are read once: kept in the archive
 /// once the book knows them, else gone.
+///
+/// Written past the page cache: nobody reads the copy soon, and what is written is on its way to
+/// the disk while the drop is still being read.
 public final class ArchiveCopy: @unchecked Sendable {
-    /// Bytes after which the disk is asked to begin writing, so that the sync finds little to do.
-    private static let stretch = 8 << 20
+    /// Bytes written at once; a multiple of every block size direct writes ask for.
+    private static let piece = 1 << 20
 
     private let path: String
     private let archive: Archive
     private var descriptor: Int32
-    private var written = 0
-    private var begun = 0
+    private var isDirect: Bool
+    private let buffer = UnsafeMutableRawPointer.allocate(
+        byteCount: ArchiveCopy.piece, alignment: 4096)
+    private var filled = 0
 
     init(_ path: String, archive: Archive) throws(Failure) {
         self.path = path
         self.archive = archive
-        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        var direct: Int32 = 0
+        descriptor = monthend_create_direct(path, 0o644, &direct)
+        isDirect = direct != 0
         guard descriptor >= 0 else { throw ioFailure(path) }
     }
 
     deinit {
+        buffer.deallocate()
         if descriptor >= 0 { close(descriptor) }
         unlink(path)
     }
 
     func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
-        try writeAll(descriptor, bytes, path)
-        written += bytes.count
-        guard written - begun >= ArchiveCopy.stretch else { return }
-        // Linux begins to write pages that are said not to be needed again; a hint, no promise.
-        _ = posix_fadvise(descriptor, begun, written - begun, POSIX_FADV_DONTNEED)
-        begun = written
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let part = rest.prefix(ArchiveCopy.piece - filled)
+            (buffer + filled).copyMemory(
+                from: UnsafeRawBufferPointer(rebasing: part).baseAddress.unsafelyUnwrapped,
+                byteCount: part.count)
+            filled += part.count
+            rest = rest.dropFirst(part.count)
+            if filled == ArchiveCopy.piece { try flush() }
+        }
+    }
+
+    private func flush() throws(Failure) {
+        var piece = UnsafeRawBufferPointer(start: buffer, count: filled)
+        filled = 0
+        if isDirect, piece.count == ArchiveCopy.piece {
+            let count = Glibc.write(descriptor, piece.baseAddress, piece.count)
+            if count == piece.count { return }
+            guard count >= 0 || errno == EINVAL || errno == EINTR else { throw ioFailure(path) }
+            piece = UnsafeRawBufferPointer(rebasing: piece[max(0, count)...])
+        }
+        // The last piece is of no block's length, and some file systems refuse direct writes.
+        if isDirect {
+            isDirect = false
+            guard monthend_end_direct(descriptor) == 0 else { throw ioFailure(path) }
+        }
+        try writeAll(descriptor, piece, path)
     }
 
     /// The drop is read to its end; the copy waits without a descriptor.
     func end() throws(Failure) {
+        try flush()
         let closed = close(descriptor)
         descriptor = -1
         guard closed == 0 else { throw ioFailure(path) }

@@ -2,7 +2,7 @@ internal import Accounting
 
 /// Postings waiting to be inserted in key order: the longer the run, the fewer pages it touches.
 struct PostingBuffer: Sendable {
-    static let capacity = 1 << 18
+    static let capacity = 1 << 17
 
     /// A posting as the table holds it; numbers count from the buffer's first ones.
     struct Row: Sendable {

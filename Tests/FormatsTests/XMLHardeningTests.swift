@@ -110,13 +110,13 @@ struct XMLHardeningTests {
         let document = Array("<Doc><T>".utf8) + long + Array("</T><B>y</B></Doc>".utf8)
         let (told, flaw) = try tell(document, by: 256 << 10)
         #expect(flaw == nil)
-        #expect(told == "<Doc <T <B y>B >Doc")
+        #expect(told == "<Doc <B y>B >Doc")
     }
 
     @Test("a reader that refused stays silent")
     func silence() throws {
         let handler = XMLTeller()
-        let reader = XMLReader(vocabulary: XMLTeller.vocabulary, handler: handler)
+        let reader = XMLReader(XMLTeller.paths, handler: handler)
         let first = try flaw {
             try withBytes(Array("<Doc></A>".utf8)) { try reader.feed($0, isLast: false) }
         }
@@ -131,14 +131,12 @@ struct XMLHardeningTests {
     @Test("what the handler throws comes out")
     func handlerThrows() throws {
         final class Refuser: XMLHandler {
-            func start(_ name: Int, _ attributes: XMLAttributes, _ reader: XMLReader) throws
-                -> XMLInterest
-            {
+            func begin(_ field: Int, _ attributes: XMLAttributes, _ reader: XMLReader) throws {
                 throw FormatError(Flaw(.kindUnknown, line: reader.line))
             }
-            func end(_ name: Int, text: Bytes, _ reader: XMLReader) throws {}
+            func end(_ field: Int, text: Bytes, _ reader: XMLReader) throws {}
         }
-        let reader = XMLReader(vocabulary: [], handler: Refuser())
+        let reader = XMLReader(XMLTeller.paths, handler: Refuser())
         let flaw = try flaw {
             try withBytes(Array("\n\n<Doc/>".utf8)) { try reader.feed($0, isLast: true) }
         }
@@ -153,7 +151,7 @@ struct XMLHardeningTests {
             let document =
                 mark + Array("<Doc>\n <A k='é'>x</A>\n<B k='\(long)' >y</B><A/></Doc>".utf8)
             let handler = XMLTeller()
-            let reader = XMLReader(vocabulary: XMLTeller.vocabulary, handler: handler)
+            let reader = XMLReader(XMLTeller.paths, handler: handler)
             for (piece, isLast) in pieces(document, of: size) {
                 try withBytes(piece) { try reader.feed($0, isLast: isLast) }
             }
@@ -165,24 +163,24 @@ struct XMLHardeningTests {
         }
     }
 
-    @Test("names of the vocabulary are told apart, all others are none")
-    func vocabulary() throws {
-        let names: [StaticString] = ["Ntry", "NtryDtls", "Ntr", "ntry", "É"]
+    @Test("names of paths are told apart, all others are none")
+    func names() throws {
         final class Names: XMLHandler {
             var seen: [Int] = []
-            func start(_ name: Int, _ attributes: XMLAttributes, _ reader: XMLReader)
-                -> XMLInterest
-            {
-                seen.append(name)
-                return .children
+            func begin(_ field: Int, _ attributes: XMLAttributes, _ reader: XMLReader) {
+                seen.append(field)
             }
-            func end(_ name: Int, text: Bytes, _ reader: XMLReader) {}
+            func end(_ field: Int, text: Bytes, _ reader: XMLReader) {}
+        }
+        var paths = XMLPaths()
+        for (field, name) in ["Ntry", "NtryDtls", "Ntr", "ntry", "É"].enumerated() {
+            paths.add("Nt/" + name, .bounds, field)
         }
         let handler = Names()
-        let reader = XMLReader(vocabulary: names, handler: handler)
+        let reader = XMLReader(paths, handler: handler)
         let document = "<Nt><ntry/><Ntr/><É/><NtryDtls/><Ntry/><NTRY/></Nt>"
         try withBytes(Array(document.utf8)) { try reader.feed($0, isLast: true) }
-        #expect(handler.seen == [-1, 3, 2, 4, 1, 0, -1])
+        #expect(handler.seen == [3, 2, 4, 1, 0])
         #expect(reader.rootName == "Nt")
     }
 }

@@ -3,34 +3,34 @@ internal import Testing
 
 @testable internal import Formats
 
-/// Tells a document as words; children of `T` are skipped, `A` and `B` give their text.
+/// Tells a document as words: `Doc` and, of its children, `A` and `B` with their texts.
 final class XMLTeller: XMLHandler {
-    static let vocabulary: [StaticString] = ["Doc", "A", "B", "T"]
+    static let paths: XMLPaths = {
+        var paths = XMLPaths()
+        paths.add("Doc", .bounds, 0)
+        paths.add("Doc/A", .attributesAndText, 1)
+        paths.add("Doc/B", .attributesAndText, 2)
+        return paths
+    }()
+    private static let names = ["Doc", "A", "B"]
     private(set) var told: [String] = []
-    private(set) var tags: [(name: Int, start: Int64, end: Int64, line: Int)] = []
+    private(set) var tags: [(start: Int64, end: Int64, line: Int)] = []
 
-    func start(_ name: Int, _ attributes: XMLAttributes, _ reader: XMLReader) throws
-        -> XMLInterest
-    {
-        tags.append((name, reader.tagOffset, reader.offset, reader.line))
+    func begin(_ field: Int, _ attributes: XMLAttributes, _ reader: XMLReader) throws {
+        tags.append((reader.tagOffset, reader.offset, reader.line))
         let key = attributes.value("k").map { "(" + $0 + ")" } ?? ""
-        told.append("<" + Self.name(name) + key)
-        return name == 3 ? .skip : name == 1 || name == 2 ? .text : .children
+        told.append("<" + XMLTeller.names[field] + key)
     }
 
-    func end(_ name: Int, text: Bytes, _ reader: XMLReader) throws {
-        told.append(String(decoding: text, as: UTF8.self) + ">" + Self.name(name))
-    }
-
-    private static func name(_ name: Int) -> String {
-        name < 0 ? "?" : vocabulary[name].description
+    func end(_ field: Int, text: Bytes, _ reader: XMLReader) throws {
+        told.append(String(decoding: text, as: UTF8.self) + ">" + XMLTeller.names[field])
     }
 }
 
 /// What an XML file tells when read in pieces of a size; the flaw where it is refused.
 func tell(_ bytes: [UInt8], by size: Int = 1 << 16) throws -> (told: String, flaw: Flaw?) {
     let handler = XMLTeller()
-    let reader = XMLReader(vocabulary: XMLTeller.vocabulary, handler: handler)
+    let reader = XMLReader(XMLTeller.paths, handler: handler)
     let flaw = try flaw {
         for (piece, isLast) in pieces(bytes, of: size) {
             try withBytes(piece) { try reader.feed($0, isLast: isLast) }
@@ -60,8 +60,13 @@ struct XMLTests {
         <Doc><A kk="v" k='w'/></Doc>                    | <Doc <A(w) >A >Doc
         <Doc><A k=""/></Doc>                            | <Doc <A() >A >Doc
         <Doc><A K="v"/></Doc>                           | <Doc <A >A >Doc
-        <Doc><X><A>x</A></X></Doc>                      | <Doc <? <A x>A >? >Doc
-        <Doc><T><A>x</A><T/></T><B>y</B></Doc>          | <Doc <T <B y>B >Doc
+        <Doc><X><A>x</A></X></Doc>                      | <Doc >Doc
+        <Doc><T><A>x</A><T/></T><B>y</B></Doc>          | <Doc <B y>B >Doc
+        <X><Y><Doc><A>x</A></Doc></Y></X>               | <Doc <A x>A >Doc
+        <X><Doc/><Doc><B>y</B></Doc></X>                | <Doc >Doc <Doc <B y>B >Doc
+        <A><Doc><A>x</A></Doc></A>                      | ∅
+        <Doc><Doc><A>x</A></Doc></Doc>                  | <Doc >Doc
+        <Doc><A>1<B>2</B>3</A></Doc>                    | <Doc <A 13>A >Doc
         <Doc><A>&lt;&amp;&gt;&quot;&apos;</A></Doc>     | <Doc <A <&>"'>A >Doc
         <Doc><A>&#233;&#x20AC;</A></Doc>                | <Doc <A é€>A >Doc
         <Doc><A k="&lt;&#233;"/></Doc>                  | <Doc <A(<é) >A >Doc
@@ -70,7 +75,7 @@ struct XMLTests {
         <Doc><A>a<?p q?>b</A></Doc>                     | <Doc <A ab>A >Doc
         <Doc xmlns="urn:x"><A>x</A></Doc>               | <Doc <A x>A >Doc
         <p:Doc xmlns:p="urn:x"><p:A>x</p:A></p:Doc>     | <Doc <A x>A >Doc
-        <Doc><a>x</a></Doc>                             | <Doc <? >? >Doc
+        <Doc><a>x</a></Doc>                             | <Doc >Doc
         <?xml version="1.0"?><Doc><A>é</A></Doc>        | <Doc <A é>A >Doc
         <Doc><A>Café 漢字 😀</A></Doc>                    | <Doc <A Café 漢字 😀>A >Doc
         """)
@@ -83,6 +88,9 @@ struct XMLTests {
             #expect(told == row[1], "pieces of \(size)")
             #expect(flaw == nil, "pieces of \(size)")
         }
+        let handler = XMLTeller()
+        #expect(withBytes(bytes) { XMLReader.read($0, XMLTeller.paths, handler: handler) })
+        #expect(handler.told.joined(separator: " ") == row[1], "from memory")
     }
 
     @Test("every beginning of a document is refused", arguments: documents)
@@ -91,6 +99,10 @@ struct XMLTests {
         for length in 0..<bytes.count {
             let (_, flaw) = try tell(Array(bytes[..<length]))
             #expect(flaw != nil, "\(length) bytes")
+            let isRead = withBytes(Array(bytes[..<length])) {
+                XMLReader.read($0, XMLTeller.paths, handler: XMLTeller())
+            }
+            #expect(!isRead, "\(length) bytes from memory")
         }
     }
 
@@ -113,6 +125,10 @@ struct XMLTests {
             #expect(flaw != nil, "pieces of \(size)")
             #expect(flaw?.defect == .malformed || flaw?.defect == .truncated)
         }
+        let isRead = withBytes(Array(document.utf8)) {
+            XMLReader.read($0, XMLTeller.paths, handler: XMLTeller())
+        }
+        #expect(!isRead, "from memory")
     }
 
     @Test("a file cut in the middle is called truncated, a wrong tag malformed")

@@ -121,7 +121,10 @@ private func lines(_ rows: BankRows) -> [BankLine] {
 func importing(_ bytes: [UInt8], _ layout: SourceLayout, by size: Int = 1 << 18) throws
     -> Imported
 {
-    let importer = makeImporter(layout)
+    try importing(bytes, with: makeImporter(layout), by: size)
+}
+
+func importing(_ bytes: [UInt8], with importer: any Importer, by size: Int) throws -> Imported {
     var imported = Imported()
     do {
         var start = 0
