@@ -58,16 +58,18 @@ public struct Archive: Sendable {
 /// Written past the page cache: nobody reads the copy soon, and what is written is on its way to
 /// the disk while the drop is still being read.
 public final class ArchiveCopy: @unchecked Sendable {
-    /// Bytes written at once; a multiple of every block size direct writes ask for.
-    private static let piece = 1 << 20
+    /// Bytes gathered before they are written.
+    private static let piece = 256 << 10
 
     private let path: String
     private let archive: Archive
     private var descriptor: Int32
     private var isDirect: Bool
     private let buffer = UnsafeMutableRawPointer.allocate(
-        byteCount: ArchiveCopy.piece, alignment: 4096)
+        byteCount: ArchiveCopy.piece, alignment: ArchiveCopy.block)
     private var filled = 0
+    /// What direct writes are aligned to and come in multiples of.
+    static let block = 4096
 
     init(_ path: String, archive: Archive) throws(Failure) {
         self.path = path
@@ -84,7 +86,12 @@ public final class ArchiveCopy: @unchecked Sendable {
         unlink(path)
     }
 
+    /// Takes the next bytes; whole blocks at an aligned address are written where they lie.
     func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+        let isAligned =
+            bytes.count % ArchiveCopy.block == 0
+            && Int(bitPattern: bytes.baseAddress) % ArchiveCopy.block == 0
+        if isDirect, filled == 0, isAligned { return try flush(bytes) }
         var rest = bytes[...]
         while !rest.isEmpty {
             let part = rest.prefix(ArchiveCopy.piece - filled)
@@ -93,14 +100,19 @@ public final class ArchiveCopy: @unchecked Sendable {
                 byteCount: part.count)
             filled += part.count
             rest = rest.dropFirst(part.count)
-            if filled == ArchiveCopy.piece { try flush() }
+            if filled == ArchiveCopy.piece { try flushBuffer() }
         }
     }
 
-    private func flush() throws(Failure) {
-        var piece = UnsafeRawBufferPointer(start: buffer, count: filled)
+    private func flushBuffer() throws(Failure) {
+        let piece = UnsafeRawBufferPointer(start: buffer, count: filled)
         filled = 0
-        if isDirect, piece.count == ArchiveCopy.piece {
+        try flush(piece)
+    }
+
+    private func flush(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+        var piece = bytes
+        if isDirect, piece.count % ArchiveCopy.block == 0 {
             let count = Glibc.write(descriptor, piece.baseAddress, piece.count)
             if count == piece.count { return }
             guard count >= 0 || errno == EINVAL || errno == EINTR else { throw ioFailure(path) }
@@ -116,7 +128,7 @@ public final class ArchiveCopy: @unchecked Sendable {
 
     /// The drop is read to its end; the copy waits without a descriptor.
     func end() throws(Failure) {
-        try flush()
+        try flushBuffer()
         let closed = close(descriptor)
         descriptor = -1
         guard closed == 0 else { throw ioFailure(path) }

@@ -23,7 +23,7 @@ public struct ContainerError: Error {
 /// One descriptor is held from the first byte to the last: a file that changed meanwhile is
 /// `unsettled`. Memory is one chunk, whatever the size.
 public final class DropReader {
-    private static let chunk = 256 << 10
+    private static let chunk = 512 << 10
 
     public let drop: Drop
     private let descriptor: Int32
@@ -139,23 +139,23 @@ public final class DropReader {
         hashing: Bool, _ take: (UnsafeBufferPointer<UInt8>, _ isLast: Bool) throws -> Void
     ) throws {
         let hash = hashing && digest == nil ? SHA256Stream() : nil
-        var buffer = [UInt8](repeating: 0, count: DropReader.chunk)
+        let buffer = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: DropReader.chunk, alignment: ArchiveCopy.block)
+        defer { buffer.deallocate() }
         var position: Int64 = 0
         while true {
             // Never beyond the size at opening: a file that grows meanwhile would have no end.
             let room = min(buffer.count, Int(clamping: size - position))
-            let count = pread(descriptor, &buffer, room, Int(position))
+            let count = pread(descriptor, buffer.baseAddress, room, Int(position))
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw ioFailure(drop.location) }
             position += Int64(count)
-            try buffer.withUnsafeBufferPointer { bytes in
-                let piece = UnsafeBufferPointer(rebasing: bytes[..<count])
-                if let hash {
-                    hash.update(UnsafeRawBufferPointer(piece))
-                    try copy?.write(UnsafeRawBufferPointer(piece))
-                }
-                try take(piece, count == 0)
+            let piece = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+            if let hash {
+                hash.update(piece)
+                try copy?.write(piece)
             }
+            try take(piece.bindMemory(to: UInt8.self), count == 0)
             if count == 0 { break }
         }
         if let hash {
