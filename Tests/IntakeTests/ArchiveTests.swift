@@ -56,6 +56,42 @@ struct ArchiveTests {
         #expect(try scratch.contents().filter { $0.hasSuffix(".tmp") }.isEmpty)
     }
 
+    @Test(
+        "a copy made while a drop is read: kept whole under its digest, or nothing is left",
+        arguments: [0, 1, 4095, 4096, 524_287, 524_288, 524_289, 1_300_000])
+    func copies(count: Int) throws {
+        let scratch = try Scratch()
+        let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
+        let drop = try scratch.file("a.csv", bytes)
+        let archive = Archive(folder: scratch.path + "/archive")
+        func read() throws -> DropReader {
+            let reader = try DropReader(drop)
+            try reader.copies(to: archive, number: 7)
+            for entry in try reader.entries() { try reader.read(entry) { _, _ in } }
+            return reader
+        }
+        #expect(try read().takeCopy() != nil)
+        #expect(try scratch.contents() == ["a.csv", "archive"])
+        let reader = try read()
+        let digest = try reader.digested()
+        try #require(reader.takeCopy()).keep(as: digest)
+        #expect(digest == sha256(bytes))
+        #expect(try readFile(archive.path(of: digest)) == bytes)
+        #expect(try scratch.contents().filter { $0.contains("incoming") }.isEmpty)
+    }
+
+    @Test("a drop that was only half read has no copy")
+    func halfRead() throws {
+        struct Enough: Error {}
+        let scratch = try Scratch()
+        let drop = try scratch.file("a.csv", [UInt8](repeating: 65, count: 2_000_000))
+        let reader = try DropReader(drop)
+        try reader.copies(to: Archive(folder: scratch.path + "/archive"), number: 1)
+        let entry = try #require(try reader.entries().first)
+        #expect(throws: Enough.self) { try reader.read(entry) { _, _ in throw Enough() } }
+        #expect(reader.takeCopy() == nil)
+    }
+
     @Test("a drop that is gone is neither archived nor removed")
     func gone() throws {
         let scratch = try Scratch()
