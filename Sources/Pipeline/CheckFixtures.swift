@@ -8,13 +8,15 @@ public struct CheckFixtures {
     private let folder: String
     private let junit: String?
     private let accepts: Bool
+    private let installed: [String]
     private let catalog: Catalog
     private let write: (String) throws -> Void
 
     public init(
-        folder: String, junit: String?, accepts: Bool, language: Language,
+        folder: String, junit: String?, accepts: Bool, installed: [String], language: Language,
         write: @escaping (String) throws -> Void
     ) {
+        self.installed = installed
         self.folder = folder
         self.junit = junit
         self.accepts = accepts
@@ -30,7 +32,8 @@ public struct CheckFixtures {
             let fixture = try FixtureCase(place)
             let scratch = try scratchFolder()
             defer { try? removeFolder(scratch) }
-            let differences = try fixture.run(in: scratch, accepts: accepts)
+            let differences = try fixture.run(
+                in: scratch, accepts: accepts, installed: installed)
             outcomes.append((place, differences))
             if differences.isEmpty {
                 try write(catalog.text("check.ok", ["case": place]) + "\n")
@@ -117,11 +120,12 @@ struct FixtureCase {
 
     /// Runs every period and compares; with `accepts` the expected files are rewritten.
     /// - Returns: what differs, a line each.
-    func run(in scratch: String, accepts: Bool) throws -> [String] {
+    func run(in scratch: String, accepts: Bool, installed: [String]) throws -> [String] {
         var differences: [String] = []
         for period in periods {
             var options = Options()
             options.period = period
+            options.installed = installed
             options.inbox = place + "/inbox"
             options.book = scratch + "/book.sqlite"
             options.out = scratch + "/pack/" + period

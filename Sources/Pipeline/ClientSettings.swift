@@ -35,8 +35,10 @@ struct ClientSettings {
 
     /// Reads `pipeline.yml` of a client folder and the files it names.
     /// - Throws: `Failure.configuration` with file, line and column.
-    static func load(_ folder: String) throws -> ClientSettings {
-        try SettingsLoader(folder: folder).load()
+    static func load(_ folder: String, _ options: Options) throws -> ClientSettings {
+        try SettingsLoader(
+            folder: folder, shared: SharedFolder(beside: folder, options)
+        ).load()
     }
 
     /// The source a path belongs to; nil for none.

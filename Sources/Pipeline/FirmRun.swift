@@ -98,6 +98,7 @@ public struct FirmRun {
         if let period = options.period { arguments += ["--period", period] }
         if let from = options.from { arguments += ["--from", from] }
         if let to = options.to { arguments += ["--to", to] }
+        if let shared = options.shared { arguments += ["--shared", shared] }
         if let language = options.language { arguments += ["--lang", language.rawValue] }
         arguments += ["--fail-on", options.failOn?.rawValue ?? "never"]
         if options.isDryRun { arguments.append("--dry-run") }

@@ -15,6 +15,10 @@ public struct Options: Sendable {
     public var inbox: String?
     public var book: String?
     public var out: String?
+    /// Where presets and other things clients share lie, before any other place.
+    public var shared: String?
+    /// Where the program's own lie: `SharedFolder.installed(with:)`.
+    public var installed: [String] = []
     public var language: Language?
     public var isDryRun = false
     public var isQuiet = false

@@ -42,7 +42,7 @@ public struct Run {
     /// Ledger ─▶ Reports ─▶ Rendering, in this order.
     public func callAsFunction() throws -> Exit {
         let folder = try ClientFolder(client, options)
-        let settings = try ClientSettings.load(folder.root)
+        let settings = try ClientSettings.load(folder.root, options)
         let period = try options.resolvedPeriod()
         try makeFolder(parentFolder(folder.book))
         let lock = try BookLock(book: folder.book, holder: options.holder("run"))

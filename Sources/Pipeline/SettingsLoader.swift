@@ -10,14 +10,33 @@ internal import Validation
 /// Reads a client's settings; every file read is kept for the book's record.
 final class SettingsLoader {
     private let folder: String
+    private let shared: SharedFolder
     private var contents: [(name: String, content: [UInt8])] = []
 
-    init(folder: String) { self.folder = folder }
+    init(folder: String, shared: SharedFolder) {
+        self.folder = folder
+        self.shared = shared
+    }
 
     private func read(_ name: String) throws -> [UInt8] {
         let bytes = try readFile(folder + "/" + name)
         contents.append((name, bytes))
         return bytes
+    }
+
+    /// The members of a preset, which a source's own take the place of.
+    func preset(_ node: SettingsNode, _ keys: [String]) throws -> [String: SettingsNode] {
+        let name = try node.text()
+        let file = "presets/\(name).yml"
+        guard !name.contains("/"), let path = shared.path(of: file) else {
+            throw try node.bad(shared.presets.joined(separator: " | "))
+        }
+        let bytes = try readFile(path)
+        if !contents.contains(where: { $0.name == "shared/" + file }) {
+            contents.append(("shared/" + file, bytes))
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
+        return try SettingsNode.parse(text, file: "shared/" + file).members(keys)
     }
 
     func table(_ name: String, columns: [String]) throws -> SettingsTable {

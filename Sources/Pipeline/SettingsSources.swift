@@ -5,11 +5,15 @@ internal import Posting
 internal import Reports
 
 extension SettingsLoader {
-    private static let keys = [
-        "format", "path", "side", "account", "accounts", "currency", "encoding", "delimiter",
-        "quote", "header", "numbers", "dates", "columns", "ignore", "negative_debits", "clearing",
-        "revenue", "statuses", "exports", "expect", "defaults",
+    /// How a source's files are written: what a preset may say.
+    static let layoutKeys = [
+        "format", "encoding", "delimiter", "quote", "header", "numbers", "dates", "columns",
+        "ignore", "negative_debits", "statuses", "defaults", "currency", "exports",
     ]
+    private static let keys =
+        layoutKeys + [
+            "preset", "path", "side", "account", "accounts", "clearing", "revenue", "expect",
+        ]
 
     /// Every source, in file order.
     func sources(_ node: SettingsNode, _ books: Books, holdsFile: Bool) throws -> [Source] {
@@ -21,7 +25,10 @@ extension SettingsLoader {
     private func source(
         _ name: String, _ node: SettingsNode, _ books: Books, holdsFile: Bool
     ) throws -> Source {
-        let members = try node.members(SettingsLoader.keys)
+        var members = try node.members(SettingsLoader.keys)
+        if let name = members["preset"] {
+            members.merge(try preset(name, SettingsLoader.layoutKeys)) { own, _ in own }
+        }
         let format = try members.required("format", in: node).choice(
             SourceFormat.self, SourceFormat.allCases.map(\.rawValue))
         var currency = books.currency

@@ -25,7 +25,7 @@ public struct ShowReports {
 
     public func callAsFunction() throws -> Exit {
         let folder = try ClientFolder(client, options)
-        let settings = try ClientSettings.load(folder.root)
+        let settings = try ClientSettings.load(folder.root, options)
         guard let form = Pack.Form(rawValue: form) else {
             throw Failure(
                 .usage, "bad-value",

@@ -21,7 +21,7 @@ public struct VerifyBook {
     /// Exits 4 where anything does not agree.
     public func callAsFunction() throws -> Exit {
         let folder = try ClientFolder(client, options)
-        let settings = try ClientSettings.load(folder.root)
+        let settings = try ClientSettings.load(folder.root, options)
         let catalog = Catalog(options.language ?? settings.language)
         let book = try Book(path: folder.book, creating: false)
         var (result, inputs) = try book.read { (try $0.verify(), try $0.inputs()) }
@@ -72,7 +72,7 @@ public struct ClosePeriod {
     /// - Throws: `Failure.refused` where a tie-out, suspense or a missing drop stands against it.
     public func callAsFunction() throws -> Exit {
         let folder = try ClientFolder(client, options)
-        let settings = try ClientSettings.load(folder.root)
+        let settings = try ClientSettings.load(folder.root, options)
         let catalog = Catalog(options.language ?? settings.language)
         guard options.period != nil || options.from != nil else {
             throw Failure(.usage, "missing-key", ["key": "-p"])

@@ -23,6 +23,9 @@ struct ClientOptions: ParsableArguments {
     @Option(help: "The pack's folder.")
     var out: String?
 
+    @Option(help: "Presets and other things clients share, before the usual places.")
+    var shared: String?
+
     @Option(name: .customLong("lang"), help: "en | fr")
     var language: String?
 
@@ -49,6 +52,8 @@ struct ClientOptions: ParsableArguments {
         options.inbox = inbox
         options.book = book
         options.out = out
+        options.shared = shared
+        options.installed = SharedFolder.installed(with: Terminal.executable)
         if let language {
             guard let known = Language(rawValue: language) else {
                 throw usage("--lang", language, "en | fr")

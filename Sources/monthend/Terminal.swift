@@ -42,6 +42,17 @@ enum Terminal {
         return locale.hasPrefix("fr") ? .french : .english
     }
 
+    /// Where the program itself lies.
+    static var executable: String {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = buffer.withUnsafeMutableBytes { room in
+            guard let base = room.baseAddress else { return 0 }
+            return readlink(
+                "/proc/self/exe", base.assumingMemoryBound(to: CChar.self), room.count)
+        }
+        return String(decoding: buffer[..<max(0, count)], as: UTF8.self)
+    }
+
     /// Seconds since 1970, read once a process.
     static func now() -> Int64 { Int64(time(nil)) }
 

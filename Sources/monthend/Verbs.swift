@@ -135,7 +135,8 @@ struct CheckVerb: Verb {
     func perform() throws -> Exit {
         let language = language.flatMap { Language(rawValue: $0) } ?? Terminal.language
         return try CheckFixtures(
-            folder: fixtures, junit: junit, accepts: accept, language: language
+            folder: fixtures, junit: junit, accepts: accept,
+            installed: SharedFolder.installed(with: Terminal.executable), language: language
         ) { try Terminal.write($0) }()
     }
 }
