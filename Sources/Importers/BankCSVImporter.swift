@@ -1,8 +1,11 @@
 internal import Accounting
 internal import Formats
 
-/// Bank CSV by declared columns: `date, value_date, amount` or `debit` + `credit`, `balance,
-/// text, counterparty, counterparty_iban, reference`.
+/// Bank CSV by declared columns: `date, value_date, amount` or `debit` + `credit`, `sign, fee,
+/// balance, text, counterparty, counterparty_iban, reference, payer_reference, currency, status`.
+///
+/// Where a `sign` column says which side an unsigned amount is on, its words are declared; a `fee`
+/// is taken off the amount; rows of a `status` that is declared ignored are shown, not posted.
 ///
 /// A declared `balance` column makes the file a statement: every row is proved against it, the
 /// opening and closing balance follow from it, oldest or newest row first. Without one every row
@@ -60,6 +63,7 @@ final class BankCSVImporter: Importer {
 private enum BankField: Int, CaseIterable {
     case date, value_date, amount, debit, credit, balance, text, counterparty
     case counterparty_iban, reference, payer_reference, currency
+    case sign, fee, status, text_2, text_3, text_4
 
     static let names = allCases.map { "\($0)" }
 }
@@ -113,16 +117,17 @@ private struct BankEntries {
         rows.days.append(day?.number ?? BankRows.missingDay)
         rows.valueDays.append(valueDay?.number ?? BankRows.missingDay)
         rows.amounts.append(amount ?? 0)
-        rows.status.append(.booked)
+        rows.status.append(status(row))
         rows.references.append(text(row, .reference))
         rows.payerReferences.append(text(row, .payer_reference))
         rows.counterparties.append(text(row, .counterparty))
         rows.ibans.append(text(row, .counterparty_iban))
-        rows.texts.append(text(row, .text))
+        rows.texts.append(joinedText(row))
         checkCurrency(row)
         tail.entries += 1
-        if let amount { count(amount, row) }
-        if let day {
+        let isBooked = rows.status.last == .booked
+        if let amount, isBooked { count(amount, row) }
+        if let day, isBooked {
             tail.from = min(tail.from ?? day, day)
             tail.to = max(tail.to ?? day, day)
         }
@@ -135,6 +140,50 @@ private struct BankEntries {
 
     private mutating func text(_ row: TableRow, _ field: BankField) -> TextSlice {
         row.text(field.rawValue, &rows.arena, &flaws)
+    }
+
+    /// The texts of up to four columns, one blank between them.
+    private mutating func joinedText(_ row: TableRow) -> TextSlice {
+        let first = text(row, .text)
+        guard row.has(BankField.text_2.rawValue) else { return first }
+        var parts = [rows.arena.text(first)]
+        for field in [BankField.text_2, .text_3, .text_4] where row.has(field.rawValue) {
+            parts.append(row.string(field.rawValue, &flaws))
+        }
+        return rows.arena.append(parts.filter { !$0.isEmpty }.joined(separator: " "))
+    }
+
+    private mutating func status(_ row: TableRow) -> EntryStatus {
+        guard row.has(BankField.status.rawValue) else { return .booked }
+        let status = row.string(BankField.status.rawValue, &flaws)
+        if layout.ignoredStatuses.contains(status) { return .information }
+        if !layout.postingStatuses.contains(status) {
+            let field = BankField.status.rawValue
+            flaws.append(row.flaw(.kindUnknown, field, row.bytes(field)))
+        }
+        return .booked
+    }
+
+    /// An unsigned amount on the side its row names.
+    private mutating func signed(_ amount: Int64, _ row: TableRow) -> Int64? {
+        let field = BankField.sign.rawValue
+        guard row.has(field) else { return amount }
+        let sign = row.string(field, &flaws)
+        let isCredit = layout.creditSigns.contains(sign)
+        guard amount >= 0, isCredit != layout.debitSigns.contains(sign) else {
+            flaws.append(row.flaw(.amountAmbiguous, field, row.bytes(field)))
+            return nil
+        }
+        return isCredit ? amount : -amount
+    }
+
+    /// The amount less the bank's fee, where the row states one.
+    private mutating func net(_ amount: Int64, _ row: TableRow) -> Int64? {
+        let field = BankField.fee.rawValue
+        guard row.has(field) else { return amount }
+        let before = flaws.count
+        let fee = row.amount(field, amounts, exponent: exponent, &flaws) ?? 0
+        return flaws.count == before ? amount - fee : nil
     }
 
     /// Adds a row's amount to the statement's sums and proves it by the balance beside it.
@@ -167,7 +216,9 @@ private struct BankEntries {
     }
 
     private mutating func amount(_ row: TableRow) -> Int64? {
-        if row.has(BankField.amount.rawValue) { return required(.amount, row) }
+        if row.has(BankField.amount.rawValue) {
+            return required(.amount, row).flatMap { signed($0, row) }.flatMap { net($0, row) }
+        }
         let before = flaws.count
         let field = BankField.debit.rawValue
         let debit = row.amount(field, amounts, exponent: exponent, &flaws)

@@ -59,6 +59,9 @@ public struct SourceLayout: Sendable, Hashable {
     public var ignoredStarts: [String] = []
     public var currency: Currency
     public var account: String?
+    /// Words of a `sign` column: money out, money in.
+    public var debitSigns: Set<String> = []
+    public var creditSigns: Set<String> = []
     /// True where the debit column writes money out as a negative number.
     public var negativeDebits = false
     /// Statuses of orders that post and that post nothing.

@@ -8,7 +8,7 @@ extension SettingsLoader {
     /// How a source's files are written: what a preset may say.
     static let layoutKeys = [
         "format", "encoding", "delimiter", "quote", "header", "numbers", "dates", "columns",
-        "ignore", "negative_debits", "statuses", "defaults", "currency", "exports",
+        "ignore", "negative_debits", "signs", "statuses", "defaults", "currency", "exports",
     ]
     private static let keys =
         layoutKeys + [
@@ -55,9 +55,7 @@ extension SettingsLoader {
         // Undeclared, a number is read where it can be read one way, else held.
         var layout = SourceLayout(
             format: format, numbers: NumberFormat(decimal: nil), currency: currency)
-        for (key, value) in try members["columns"]?.pairs() ?? [] {
-            layout.columns[key.text] = try value.text()
-        }
+        try columns(members["columns"], &layout)
         if let defaults = members["defaults"] {
             let known = ["store", "status", "category", "tender", "customer", "tax_code"]
             for (key, value) in try defaults.members(known) {
@@ -92,6 +90,13 @@ extension SettingsLoader {
         }
         layout.ignoredStarts = try members["ignore"]?.elements().map { try $0.text() } ?? []
         layout.negativeDebits = try members["negative_debits"]?.flag() ?? false
+        if let signs = members["signs"] {
+            let parts = try signs.members(["debit", "credit"])
+            layout.debitSigns = Set(
+                try parts.required("debit", in: signs).elements().map { try $0.text() })
+            layout.creditSigns = Set(
+                try parts.required("credit", in: signs).elements().map { try $0.text() })
+        }
         if let statuses = members["statuses"] {
             let parts = try statuses.members(["post", "ignore"])
             layout.postingStatuses = Set(try parts["post"]?.elements().map { try $0.text() } ?? [])
@@ -100,6 +105,22 @@ extension SettingsLoader {
         }
         layout.account = try members["account"]?.account()
         return layout
+    }
+
+    /// Our fields by the file's headers; the text may be of up to four columns.
+    private func columns(_ node: SettingsNode?, _ layout: inout SourceLayout) throws {
+        for (key, value) in try node?.pairs() ?? [] {
+            guard key.text == "text", let parts = try? value.elements() else {
+                layout.columns[key.text] = try value.text()
+                continue
+            }
+            guard (1...4).contains(parts.count) else {
+                throw value.fail("bad-value", ["value": "\(parts.count)", "expected": "1–4"])
+            }
+            for (number, part) in parts.enumerated() {
+                layout.columns[number == 0 ? "text" : "text_\(number + 1)"] = try part.text()
+            }
+        }
     }
 
     private func single(_ node: SettingsNode) throws -> UInt8 {
