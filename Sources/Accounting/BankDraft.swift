@@ -71,14 +71,17 @@ public struct StatementHead: Sendable, Hashable {
     public var opening: Exact?
     /// False for a list of rows that proves nothing: every row stands for itself.
     public var isStatement: Bool
+    /// True where the statement holds every row of its days: balances on both sides prove it.
+    public var provesDays: Bool
     /// False for camt.052 and 054, which are shown and never posted.
     public var posts: Bool
     public var line: Int
 
     public init(
         unit: Int, account: String, id: String, currency: Currency?, opening: Exact? = nil,
-        isStatement: Bool = true, posts: Bool = true, line: Int
+        isStatement: Bool = true, provesDays: Bool? = nil, posts: Bool = true, line: Int
     ) {
+        self.provesDays = provesDays ?? isStatement
         self.opening = opening
         self.isStatement = isStatement
         self.posts = posts
@@ -103,6 +106,8 @@ public struct StatementTail: Sendable, Hashable {
     public var statesRange = false
     public var opening: Exact?
     public var closing: Exact?
+    /// The day of the closing balance, where it need not be the statement's end (OFX `DTASOF`).
+    public var closingDay = ClosingDay.statementEnd
     public var entries = 0
     public var booked = Exact.zero
     public var bookedCount = 0
@@ -131,6 +136,28 @@ public struct StatementTail: Sendable, Hashable {
         sum.add(booked)
         return sum.equals(closing)
     }
+}
+
+extension StatementTail {
+    /// True where the closing balance is that of the statement's last day: the books tie to it.
+    public var endsBalanced: Bool {
+        switch closingDay {
+        case .statementEnd: true
+        case .day(let day): day == to
+        case .unstated: false
+        }
+    }
+}
+
+/// The day that a statement's closing balance is of.
+public enum ClosingDay: Sendable, Hashable {
+    /// After the statement's last entry.
+    case statementEnd
+    /// A day of the bank's own: entries after it are not in the balance, and entries that the
+    /// statement does not list may be.
+    case day(Day)
+    /// The bank states a balance and no day.
+    case unstated
 }
 
 /// One total declared by a file, beside what its rows give.

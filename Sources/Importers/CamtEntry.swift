@@ -160,7 +160,7 @@ struct CamtEntry {
     }
 
     /// Appends a piece of text with one blank between, line ends made blanks.
-    private static func join(_ text: inout [UInt8], _ piece: some Collection<UInt8>) {
+    static func join(_ text: inout [UInt8], _ piece: some Collection<UInt8>) {
         guard !piece.isEmpty, text.count < longestText else { return }
         if !text.isEmpty { text.append(32) }
         let start = text.count

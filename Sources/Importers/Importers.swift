@@ -21,6 +21,7 @@ public protocol Importer: AnyObject {
 public enum SourceFormat: String, Sendable, CaseIterable {
     case camt
     case bankCSV = "bank-csv"
+    case ofx
     case salesCSV = "sales-csv"
     case salesJSONL = "sales-jsonl"
     case documentsCSV = "documents-csv"
@@ -37,7 +38,7 @@ public enum SourceFormat: String, Sendable, CaseIterable {
         case .salesCSV, .salesJSONL: 2
         case .paymentsCSV: 3
         case .journalCSV: 6
-        case .camt, .bankCSV: 7
+        case .camt, .bankCSV, .ofx: 7
         }
     }
 }
@@ -75,11 +76,20 @@ public struct SourceLayout: Sendable, Hashable {
     }
 }
 
+/// The formats a file's first bytes are those of; more than one is no answer.
+///
+/// - Parameter head: the first 64 KiB at most, of any encoding.
+public func recognisedFormats(_ head: [UInt8]) -> [SourceFormat] {
+    let recognisers: [(SourceFormat, ([UInt8]) -> Bool)] = [(.ofx, OFXImporter.recognises)]
+    return recognisers.filter { $0.1(head) }.map(\.0)
+}
+
 /// The importer of a layout.
 public func makeImporter(_ layout: SourceLayout) -> any Importer {
     switch layout.format {
     case .camt: CamtImporter()
     case .bankCSV: BankCSVImporter(layout)
+    case .ofx: OFXImporter(layout)
     case .salesCSV: SalesCSVImporter(layout)
     case .salesJSONL: SalesJSONLImporter(layout)
     case .documentsCSV: DocumentsCSVImporter(layout)

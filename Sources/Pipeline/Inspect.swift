@@ -66,7 +66,9 @@ public struct Inspect {
             file.refused = format.refusal.map { finding($0, entry.path) }
             return file
         }
-        let layout = SourceLayout(format: source, numbers: .plain, currency: anyCurrency)
+        // Nothing is declared: what can be read two ways is told so.
+        let numbers = source == .camt ? NumberFormat.plain : NumberFormat(decimal: nil)
+        let layout = SourceLayout(format: source, numbers: numbers, currency: anyCurrency)
         try importEntry(entry, reader, layout) { draft in
             switch draft {
             case .statementEnd(let tail):
@@ -124,6 +126,13 @@ struct Recognition {
             return
         }
         encoding = TextEncoding.mark(head)?.name
+        let found = recognisedFormats(head)
+        if found.count == 1, let only = found.first {
+            name = only.rawValue
+            source = only
+            encoding = encoding ?? Recognition.encoding(of: head)
+            return
+        }
         let text = String(decoding: head.prefix(4096), as: UTF8.self)
         let start = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
         if start.hasPrefix("<") {
@@ -143,15 +152,14 @@ struct Recognition {
         } else if head.prefix(4096).contains(where: { [44, 59, 9, 124].contains($0) }) {
             name = "csv"
         }
-        if encoding == nil {
-            let whole = head.prefix { $0 != 0 }
-            let isText = whole.count == head.count
-            encoding =
-                Array(head.dropLast(head.count == 65536 ? 4 : 0)).withUnsafeBufferPointer {
-                    isUTF8($0)
-                }
-                ? "UTF-8" : isText ? nil : "binary"
-        }
+        encoding = encoding ?? Recognition.encoding(of: head)
+    }
+
+    /// UTF-8 where the bytes are, nothing for other text, `binary` for bytes that are no text.
+    private static func encoding(of head: [UInt8]) -> String? {
+        let whole = Array(head.dropLast(head.count == 65536 ? 4 : 0))
+        if whole.withUnsafeBufferPointer({ isUTF8($0) }) { return "UTF-8" }
+        return head.contains(0) ? "binary" : nil
     }
 
     private func contains(_ head: [UInt8], _ mark: String) -> Bool {

@@ -12,7 +12,7 @@ extension Poster {
             head: head, account: account,
             identity: try RowIdentity(
                 session: session, account: account?.1 ?? 0, file: file.id,
-                isProved: head.isStatement, opening: opening(head), exports: file.source.exports),
+                isProved: head.provesDays, opening: opening(head), exports: file.source.exports),
             transitBefore: transit)
         unit.isDue = head.isStatement ? file.isDue(unit: head.unit) : true
         if head.posts, account == nil {

@@ -96,7 +96,8 @@ extension Poster {
         return StatementRecord(
             file: file.id, unit: Int64(tail.unit), account: unit.account?.id ?? 0, name: tail.id,
             from: tail.from, to: tail.to, opening: tail.opening?.minorUnits(exponent: exponent),
-            closing: tail.closing?.minorUnits(exponent: exponent), rows: Int64(tail.entries),
+            closing: tail.endsBalanced ? tail.closing?.minorUnits(exponent: exponent) : nil,
+            rows: Int64(tail.entries),
             line: Int64(tail.line))
     }
 
