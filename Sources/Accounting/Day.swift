@@ -76,11 +76,17 @@ public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
 
     public var description: String {
         let parts = civil
-        func pad(_ number: Int, _ width: Int) -> String {
-            let text = String(number)
-            return String(repeating: "0", count: max(0, width - text.count)) + text
+        let year = String(parts.year)
+        return String(repeating: "0", count: max(0, 4 - year.count)) + year + "-"
+            + Day.twoDigits(parts.month) + "-" + Day.twoDigits(parts.day)
+    }
+
+    private static func twoDigits(_ number: Int) -> String {
+        String(unsafeUninitializedCapacity: 2) { bytes in
+            bytes[0] = 48 + UInt8(number / 10)
+            bytes[1] = 48 + UInt8(number % 10)
+            return 2
         }
-        return pad(parts.year, 4) + "-" + pad(parts.month, 2) + "-" + pad(parts.day, 2)
     }
 
     public static func + (day: Day, days: Int) -> Day {

@@ -40,16 +40,33 @@ public func roundedHalfAway(_ numerator: Int128, over denominator: Int128) -> In
 
 /// `minorUnits` as decimal text with a point, e.g. (-5, 2) → `-0.05`.
 public func decimalText(_ minorUnits: Int64, exponent: Int) -> String {
-    let digits = Array(String(minorUnits.magnitude).utf8)
-    var bytes: [UInt8] = minorUnits < 0 ? [UInt8(ascii: "-")] : []
-    let padding = max(0, exponent + 1 - digits.count)
-    let padded = [UInt8](repeating: UInt8(ascii: "0"), count: padding) + digits
-    bytes.append(contentsOf: padded.dropLast(exponent))
-    if exponent > 0 {
-        bytes.append(UInt8(ascii: "."))
-        bytes.append(contentsOf: padded.suffix(exponent))
+    decimalText(minorUnits, exponent: exponent, mark: UInt8(ascii: "."), group: [])
+}
+
+/// `minorUnits` as decimal text with a decimal mark, thousands parted by `group`.
+public func decimalText(_ minorUnits: Int64, exponent: Int, mark: UInt8, group: [UInt8]) -> String {
+    // Written from the right: 20 digits at most, a mark, a sign, and six groups' marks.
+    let room = 24 + 7 * group.count + max(0, exponent)
+    return String(unsafeUninitializedCapacity: room) { bytes in
+        var rest = minorUnits.magnitude
+        var start = room
+        var written = 0
+        func put(_ byte: UInt8) {
+            start -= 1
+            bytes[start] = byte
+        }
+        while rest > 0 || written <= exponent {
+            if written == exponent, exponent > 0 { put(mark) }
+            let whole = written - exponent
+            if whole > 0, whole % 3 == 0 { for byte in group.reversed() { put(byte) } }
+            put(48 + UInt8(rest % 10))
+            rest /= 10
+            written += 1
+        }
+        if minorUnits < 0 { put(UInt8(ascii: "-")) }
+        for index in start..<room { bytes[index - start] = bytes[index] }
+        return room - start
     }
-    return String(decoding: bytes, as: UTF8.self)
 }
 
 /// A rate in percent as an exact decimal: `mantissa` × 10^-`scale` (5.5 % is 55, 1).

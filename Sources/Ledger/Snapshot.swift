@@ -90,14 +90,13 @@ public final class Snapshot {
         FROM posting p JOIN entry e ON e.id = p.entry LEFT JOIN file f ON f.id = e.file
         """
 
+    /// A line by the columns of `lineColumns`, in their order.
     private func line(_ row: Row) -> Line {
         Line(
-            account: row["account"], day: Day(number: row["day"]),
-            documentDay: Day(number: row["document_day"]), entry: row["entry"],
-            recipe: Recipe(rawValue: row["recipe"]) ?? .voucher,
-            kind: EntryKind(rawValue: row["kind"]) ?? .normal, debit: row["debit"],
-            credit: row["credit"], party: row["party"], reference: row["reference"],
-            text: row["text"], path: row["path"] ?? "", line: row["line"])
+            account: row[0], day: Day(number: row[1]), documentDay: Day(number: row[2]),
+            entry: row[3], recipe: Recipe(rawValue: row[4]) ?? .voucher,
+            kind: EntryKind(rawValue: row[5]) ?? .normal, debit: row[6], credit: row[7],
+            party: row[8], reference: row[9], text: row[10], path: row[11] ?? "", line: row[12])
     }
 
     /// The postings of one account in a period, in day and number order, one at a time.

@@ -41,19 +41,11 @@ public struct Catalog: Sendable {
 
     /// An amount for people: `1,234.50` in English, `1 234,50` in French.
     public func amount(_ minorUnits: Int64, exponent: Int) -> String {
-        let plain = decimalText(minorUnits, exponent: exponent)
-        let isNegative = plain.hasPrefix("-")
-        let parts = plain.drop { $0 == "-" }.split(separator: ".")
-        let whole = Array(String(parts[0]))
-        let group = language == .english ? "," : "\u{202F}"
-        var grouped = ""
-        for (index, digit) in whole.enumerated() {
-            if index > 0, (whole.count - index) % 3 == 0 { grouped += group }
-            grouped.append(digit)
-        }
-        let mark = language == .english ? "." : ","
-        let text = parts.count > 1 ? grouped + mark + parts[1] : grouped
-        return isNegative ? "-" + text : text
+        language == .english
+            ? decimalText(minorUnits, exponent: exponent, mark: UInt8(ascii: "."), group: [44])
+            : decimalText(
+                minorUnits, exponent: exponent, mark: UInt8(ascii: ","),
+                group: Array("\u{202F}".utf8))
     }
 
     /// A day for people: ISO 8601 in English, `30/09/2026` in French.
@@ -105,6 +97,7 @@ public struct Catalog: Sendable {
 extension String {
     /// Without control characters and direction marks: safe on a terminal and in a column.
     public var printable: String {
+        if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
         guard unicodeScalars.contains(where: { $0.isUnprintable }) else { return self }
         var view = String.UnicodeScalarView()
         for scalar in unicodeScalars { view.append(scalar.isUnprintable ? "\u{FFFD}" : scalar) }

@@ -116,8 +116,9 @@ public enum CSVWriter {
     }
 
     private static func quoted(_ text: String) -> String {
-        let special = Set(",\"\n\r".utf8)
-        guard text.utf8.contains(where: { special.contains($0) }) else { return text }
+        guard text.utf8.contains(where: { $0 == 44 || $0 == 34 || $0 == 10 || $0 == 13 }) else {
+            return text
+        }
         var result = "\""
         for character in text.unicodeScalars {
             if character == "\"" { result += "\"" }
@@ -159,6 +160,8 @@ public enum JSONWriter {
 
     /// A JSON string (RFC 8259): quotes, backslashes and control characters escaped.
     public static func string(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 34 && $0 != 92 && $0 != 0x7F }
+        if isPlain { return "\"" + text + "\"" }
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -268,14 +271,16 @@ public enum TextWriter {
     }
 
     private static func trimmed(_ line: String) -> String {
-        var view = line[...]
-        while view.last == " " { view.removeLast() }
-        return String(view)
+        var view = line.utf8[...]
+        while view.last == 32 { view.removeLast() }
+        return String(line[..<view.endIndex])
     }
 
     /// Columns a text takes on a terminal: East Asian wide characters take two.
     static func width(_ text: String) -> Int {
-        text.reduce(0) { sum, character in
+        // A byte a character: nothing joins below U+0080 (CR LF is no printable text).
+        if text.utf8.allSatisfy({ $0 < 0x80 && $0 != 13 }) { return text.utf8.count }
+        return text.reduce(0) { sum, character in
             let value = character.unicodeScalars.first?.value ?? 0
             let isWide =
                 (0x1100...0x115F).contains(value) || (0x2E80...0xA4CF).contains(value)
