@@ -234,7 +234,7 @@ extension BookSession {
     public func items(party: String, account: Int64) throws -> [OpenItem] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT i.*, i.amount
+                SELECT \(ItemRecord.columns), i.amount
                   - coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.item = i.id), 0)
                   + coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.counter = i.id), 0)
                   AS open
@@ -242,7 +242,7 @@ extension BookSession {
                 ORDER BY coalesce(i.due, i.document_day), i.id
                 """)
         return try Row.fetchAll(statement, arguments: [party, account]).map {
-            OpenItem(item: ItemRecord(row: $0), open: $0["open"])
+            OpenItem(item: ItemRecord(row: $0), open: $0[15])
         }
     }
 
@@ -382,15 +382,20 @@ extension StatementRecord {
 }
 
 extension ItemRecord {
+    /// The columns of `item`, in the order `init(row:)` reads them.
+    static let columns = """
+        i.id, i.entry, i.account, i.party, i.document, i.kind, i.instalment, i.day,
+        i.document_day, i.due, i.amount, i.currency, i.file, i.line, i.target
+        """
+
+    /// - Parameter row: `columns` first; by place, as ageings read them by the thousand.
     init(row: Row) {
         self.init(
-            entry: row["entry"], account: row["account"], party: row["party"],
-            document: row["document"], kind: row["kind"], instalment: row["instalment"],
-            day: Day(number: row["day"]), documentDay: Day(number: row["document_day"]),
-            due: (row["due"] as Int32?).map { Day(number: $0) }, amount: row["amount"],
-            currency: row["currency"], file: row["file"], line: row["line"],
-            target: row["target"])
-        id = row["id"]
+            entry: row[1], account: row[2], party: row[3], document: row[4], kind: row[5],
+            instalment: row[6], day: Day(number: row[7]), documentDay: Day(number: row[8]),
+            due: (row[9] as Int32?).map { Day(number: $0) }, amount: row[10], currency: row[11],
+            file: row[12], line: row[13], target: row[14])
+        id = row[0]
     }
 }
 

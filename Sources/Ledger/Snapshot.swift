@@ -142,7 +142,7 @@ public final class Snapshot {
         return try Row.fetchAll(
             db,
             sql: """
-                SELECT i.*, f.path, f.digest, i.amount
+                SELECT \(ItemRecord.columns), f.path, f.digest, i.amount
                   - coalesce((SELECT sum(a.amount) FROM allocation a
                       WHERE a.item = i.id AND a.day <= :day), 0)
                   + coalesce((SELECT sum(a.amount) FROM allocation a
@@ -151,9 +151,9 @@ public final class Snapshot {
                 WHERE i.account IN (\(list)) AND i.day <= :day ORDER BY i.id
                 """, arguments: ["day": day.databaseValue]
         ).map {
-            let digest: DatabaseValue = $0["digest"]
+            let digest: DatabaseValue = $0[16]
             return (
-                OpenItem(item: ItemRecord(row: $0), open: $0["open"]), $0["path"] ?? "",
+                OpenItem(item: ItemRecord(row: $0), open: $0[17]), $0[15] ?? "",
                 digest.isNull ? nil : Digest(bytes: Blob.bytes($0, "digest"))
             )
         }

@@ -45,7 +45,7 @@ struct Pack {
         try makeFolder(fresh)
         var digests: [(String, Digest)] = []
         for name in settings.reports.pack {
-            let report = try report(name, reporter, outcome)
+            let report = try report(name, reporter) { outcome }
             for form in Form.allCases {
                 let file = "\(name.rawValue).\(form.rawValue)"
                 digests.append((file, try save(report, form, fresh + "/" + file)))
@@ -75,7 +75,10 @@ struct Pack {
     enum Form: String, CaseIterable { case txt, csv, json }
 
     /// One report of the period.
-    func report(_ name: ReportName, _ reporter: Reporter, _ outcome: PackOutcome) throws -> Report {
+    /// - Parameter outcome: asked only by reports that show it.
+    func report(
+        _ name: ReportName, _ reporter: Reporter, _ outcome: () throws -> PackOutcome
+    ) throws -> Report {
         let pages = Pages(Catalog(language), client: settings.name, reporter: reporter)
         switch name {
         case .trialBalance:
@@ -90,9 +93,9 @@ struct Pack {
         case .generalLedger:
             return pages.generalLedger(reporter, try reporter.trialBalance())
         case .journal: return pages.journal(reporter)
-        case .tieOut: return pages.page(outcome.ties)
-        case .control: return pages.page(outcome.control)
-        case .exceptions: return pages.page(outcome.exceptions) { Pack.slug($0) }
+        case .tieOut: return pages.page(try outcome().ties)
+        case .control: return pages.page(try outcome().control)
+        case .exceptions: return pages.page(try outcome().exceptions) { Pack.slug($0) }
         }
     }
 

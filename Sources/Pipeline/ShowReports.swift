@@ -43,9 +43,14 @@ public struct ShowReports {
         let book = try Book(path: folder.book, creating: false)
         return try book.read { snapshot in
             let reporter = try pack.reporter(snapshot)
-            let outcome = try pack.outcome(reporter)
+            var known: PackOutcome?
             for name in wanted {
-                try pack.stream(try pack.report(name, reporter, outcome), form) { try write($0) }
+                let report = try pack.report(name, reporter) {
+                    let outcome = try known ?? pack.outcome(reporter)
+                    known = outcome
+                    return outcome
+                }
+                try pack.stream(report, form) { try write($0) }
             }
             return .done
         }
