@@ -88,7 +88,8 @@ final class CamtImporter: Importer {
     private func readSegments(_ bytes: Slice<Bytes>) throws {
         cutter?.append(bytes)
         while cutter?.isFull == true {
-            if reading.count == queues.count { try settle() }
+            // A queue has one to read and one waiting: it never idles while rows are handed over.
+            if reading.count == 2 * queues.count { try settle() }
             guard let segment = cutter?.cut() else { break }
             let queue = queues[segmentCount % queues.count]
             reading.append((segment, Promise(queue) { segment.read() }))
