@@ -19,9 +19,8 @@ public protocol Importer: AnyObject {
 
 /// The formats a source may declare; raw values are those of pipeline.yml.
 public enum SourceFormat: String, Sendable, CaseIterable {
-    case camt
+    case camt, ofx, mt940, bai2, cfonb120, coda, norma43, qif
     case bankCSV = "bank-csv"
-    case ofx
     case salesCSV = "sales-csv"
     case salesJSONL = "sales-jsonl"
     case documentsCSV = "documents-csv"
@@ -38,7 +37,7 @@ public enum SourceFormat: String, Sendable, CaseIterable {
         case .salesCSV, .salesJSONL: 2
         case .paymentsCSV: 3
         case .journalCSV: 6
-        case .camt, .bankCSV, .ofx: 7
+        case .camt, .ofx, .mt940, .bai2, .cfonb120, .coda, .norma43, .qif, .bankCSV: 7
         }
     }
 }
@@ -80,7 +79,12 @@ public struct SourceLayout: Sendable, Hashable {
 ///
 /// - Parameter head: the first 64 KiB at most, of any encoding.
 public func recognisedFormats(_ head: [UInt8]) -> [SourceFormat] {
-    let recognisers: [(SourceFormat, ([UInt8]) -> Bool)] = [(.ofx, OFXImporter.recognises)]
+    let recognisers: [(SourceFormat, ([UInt8]) -> Bool)] = [
+        (.ofx, OFXImporter.recognises), (.mt940, MT940Importer.recognises),
+        (.bai2, BAI2Importer.recognises), (.cfonb120, CFONB120Importer.recognises),
+        (.coda, CODAImporter.recognises), (.norma43, Norma43Importer.recognises),
+        (.qif, QIFImporter.recognises),
+    ]
     return recognisers.filter { $0.1(head) }.map(\.0)
 }
 
@@ -90,6 +94,12 @@ public func makeImporter(_ layout: SourceLayout) -> any Importer {
     case .camt: CamtImporter()
     case .bankCSV: BankCSVImporter(layout)
     case .ofx: OFXImporter(layout)
+    case .mt940: MT940Importer(layout)
+    case .bai2: BAI2Importer(layout)
+    case .cfonb120: CFONB120Importer(layout)
+    case .coda: CODAImporter(layout)
+    case .norma43: Norma43Importer(layout)
+    case .qif: QIFImporter(layout)
     case .salesCSV: SalesCSVImporter(layout)
     case .salesJSONL: SalesJSONLImporter(layout)
     case .documentsCSV: DocumentsCSVImporter(layout)

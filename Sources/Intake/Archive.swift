@@ -1,6 +1,6 @@
 public import Accounting
-public import Digest
 internal import CFiles
+public import Digest
 internal import Glibc
 
 /// Untouched originals by digest: `archive/<2 hex>/<digest>`.

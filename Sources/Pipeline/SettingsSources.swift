@@ -143,7 +143,7 @@ extension SettingsLoader {
             throw node.fail("missing-key", ["key": node.key + ".side"])
         }
         posting.account = try members["account"].map { try account($0, chart) }
-        if format == .bankCSV, posting.account == nil {
+        if [.bankCSV, .qif].contains(format), posting.account == nil {
             throw node.fail("missing-key", ["key": node.key + ".account"])
         }
         for (key, value) in try members["accounts"]?.pairs() ?? [] {

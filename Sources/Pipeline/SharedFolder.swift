@@ -10,7 +10,8 @@ public struct SharedFolder: Sendable {
     private let places: [String]
 
     init(beside client: String, _ options: Options) {
-        places = [options.shared].compactMap { $0 } + [parentFolder(client) + "/shared"]
+        places =
+            [options.shared].compactMap { $0 } + [parentFolder(client) + "/shared"]
             + options.installed
     }
 

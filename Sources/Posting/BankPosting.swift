@@ -5,7 +5,7 @@ internal import Validation
 
 extension Poster {
     func beginStatement(_ head: StatementHead) throws {
-        let code = file.source.accounts[head.account] ?? file.source.account
+        let code = file.source.accounts[IBAN.normalized(head.account)] ?? file.source.account
         let isKnown = code.map { books.chart.has($0) } ?? false
         let account = isKnown ? try code.map { ($0, try session.account($0)) } : nil
         var unit = StatementPosting(

@@ -152,9 +152,9 @@ extension English {
         the file holds no statement, header or row of its format
         """,
         "rule.file-empty.fix": "check sources.{source}.format, or ask for the export again",
-        "rule.kind-unknown.title": "Document kind not known",
-        "rule.kind-unknown.detail": "the kind in {field} is not one of invoice, credit-note",
-        "rule.kind-unknown.fix": "write invoice or credit-note in the column of {field}",
+        "rule.kind-unknown.title": "Kind not known",
+        "rule.kind-unknown.detail": "{field} names a kind that this format does not have",
+        "rule.kind-unknown.fix": "correct {field} (a document is an invoice or a credit-note)",
         "rule.tender-unmapped.title": "Tender not mapped",
         "rule.tender-unmapped.detail": """
         the tender {found} has no clearing account in the chart

@@ -152,9 +152,9 @@ extension French {
         le fichier ne contient ni relevé, ni en-tête, ni ligne de son format
         """,
         "rule.file-empty.fix": "vérifier sources.{source}.format, ou redemander l’export",
-        "rule.kind-unknown.title": "Nature de pièce inconnue",
-        "rule.kind-unknown.detail": "la nature dans {field} n’est ni invoice ni credit-note",
-        "rule.kind-unknown.fix": "écrire invoice ou credit-note dans la colonne de {field}",
+        "rule.kind-unknown.title": "Nature inconnue",
+        "rule.kind-unknown.detail": "{field} indique une nature que ce format ne connaît pas",
+        "rule.kind-unknown.fix": "corriger {field} (une pièce est invoice ou credit-note)",
         "rule.tender-unmapped.title": "Moyen de paiement sans compte",
         "rule.tender-unmapped.detail": """
         le moyen de paiement {found} n’a pas de compte d’encaissement au plan de comptes
