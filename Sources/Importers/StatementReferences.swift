@@ -3,8 +3,8 @@ internal import Accounting
 /// Finds the bank's references that stand on several rows of a statement: they identify none.
 ///
 /// Such a reference is taken off all rows that are still at hand (those of the batch) and off
-/// every later one. One of zeros and blanks is none. Past `most` references no row of the statement keeps one: it is then told
-/// apart by its day, amount and text.
+/// every later one. One of zeros and blanks is none. Past `most` references no row of the
+/// statement keeps one: it is then told apart by its day, amount and text.
 struct StatementReferences {
     private static let most = 1 << 18
 

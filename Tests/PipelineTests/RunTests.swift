@@ -207,4 +207,46 @@ import Testing
         let verified = try Program.run("monthend", ["verify", client.path])
         #expect(verified.exit == 0, "\(verified.err)")
     }
+
+    /// A preset says how a bank writes its files; the client's source says where they post.
+    @Test func aPresetReadsABankWithSignsFeesStatusesAndSeveralTexts() throws {
+        let client = try SmallClient()
+        let scratch = client.scratch
+        try scratch.write(
+            "shared/presets/bank.yml",
+            """
+            format: bank-csv
+            delimiter: ";"
+            dates: DD/MM/YYYY
+            numbers: {decimal: ","}
+            columns: {date: Day, amount: Sum, sign: Side, fee: Cost, balance: Left, \
+            status: State, text: [Name, Why]}
+            signs: {debit: [Af], credit: [Bij]}
+            statuses: {post: [DONE], ignore: [OPEN]}
+
+            """)
+        let yaml = SmallClient.pipeline.replacing(
+            "  vouchers:", with: "  preset: {preset: bank, path: preset/*, account: \"500\"}\n  vouchers:")
+        try scratch.write("client/pipeline.yml", yaml)
+        try client.drop(
+            "preset/a.csv",
+            """
+            Day;Name;Why;Sum;Side;Cost;Left;State
+            02/09/2026;RENT;September;1.000,00;Af;0,00;-1000,00;DONE
+            03/09/2026;Sale;;50,00;Bij;1,50;-951,50;DONE
+            04/09/2026;Hotel;;70,00;Af;0,00;-951,50;OPEN
+
+            """)
+        let run = try client.run()
+        #expect(run.exit <= 1, "\(run.err)")
+        #expect(try client.closing("500") == "-951.50")
+        #expect(try client.closing("610") == "1000.00")
+        #expect(try client.report("journal").contains { $0.contains(",RENT September,") })
+        let control = try client.report("control")
+        #expect(control.contains { $0.hasSuffix(",rows,3,2,0,0,1,0") }, "\(control)")
+        try scratch.write("client/pipeline.yml", yaml.replacing("preset: bank", with: "preset: bnak"))
+        let unknown = try client.run()
+        #expect(unknown.exit == 78)
+        #expect(unknown.err.contains("bnak") && unknown.err.contains("bank"), "\(unknown.err)")
+    }
 }
