@@ -49,11 +49,7 @@ final class BAI2Importer: Importer {
         guard isLast else { return }
         let isCut = file != nil
         if account != nil { endAccount(truncatedAt: "49") }
-        statements.finish()
-        if isCut { throw FormatError(Flaw(.truncated, line: 0, ["what": "99"])) }
-        guard statements.count > 0 else { throw FormatError(Flaw(.empty, line: 1)) }
-        statements.emit(emit)
-        emit(.end(rows: statements.entries))
+        try statements.endFile(missing: isCut ? "99" : nil, emit)
     }
 
     func drain(_ emit: (Draft) -> Void) { statements.drain(emit) }

@@ -50,29 +50,18 @@ final class CFONB120Importer: Importer {
             case "04": try add(record)
             case "05": try complement(record)
             case "07": try end(record)
-            default: throw misplaced(record)
+            default: throw record.misplaced
             }
         }
         guard isLast else { return }
         let isCut = statements.isOpen
         endTruncated()
-        statements.finish()
-        if isCut { throw FormatError(Flaw(.truncated, line: 0, ["what": "07"])) }
-        guard statements.count > 0 else { throw FormatError(Flaw(.empty, line: 1)) }
-        statements.emit(emit)
-        emit(.end(rows: statements.entries))
+        try statements.endFile(missing: isCut ? "07" : nil, emit)
     }
 
     func drain(_ emit: (Draft) -> Void) {
         flush()
         statements.drain(emit)
-    }
-
-    private func misplaced(_ record: FixedRecord) -> FormatError {
-        FormatError(
-            Flaw(
-                .malformed, line: record.line, found: record.string(1...2),
-                ["reason": "record order"]))
     }
 
     // MARK: Balances
@@ -99,7 +88,7 @@ final class CFONB120Importer: Importer {
     }
 
     private func end(_ record: FixedRecord) throws {
-        guard statements.isOpen, let tail = statements.tail else { throw misplaced(record) }
+        guard statements.isOpen, let tail = statements.tail else { throw record.misplaced }
         flush()
         checkAccount(record)
         checkCurrency(record)
@@ -158,7 +147,7 @@ final class CFONB120Importer: Importer {
     // MARK: Entries
 
     private func add(_ record: FixedRecord) throws {
-        guard statements.isOpen else { throw misplaced(record) }
+        guard statements.isOpen else { throw record.misplaced }
         flush()
         checkAccount(record)
         let stated = record.string(17...19)
@@ -184,7 +173,7 @@ final class CFONB120Importer: Importer {
     }
 
     private func complement(_ record: FixedRecord) throws {
-        guard statements.isOpen else { throw misplaced(record) }
+        guard statements.isOpen else { throw record.misplaced }
         guard entry != nil else {
             statements.flaw(
                 Flaw(.malformed, line: record.line, found: "05", ["reason": "record order"]))

@@ -58,11 +58,7 @@ final class CODAImporter: Importer {
         guard isLast else { return }
         let isCut = file != nil || expectsMore
         endTruncated()
-        statements.finish()
-        if isCut { throw FormatError(Flaw(.truncated, line: 0, ["what": "9"])) }
-        guard statements.count > 0 else { throw FormatError(Flaw(.empty, line: 1)) }
-        statements.emit(emit)
-        emit(.end(rows: statements.entries))
+        try statements.endFile(missing: isCut ? "9" : nil, emit)
     }
 
     func drain(_ emit: (Draft) -> Void) {
@@ -81,15 +77,8 @@ final class CODAImporter: Importer {
         case (UInt8(ascii: "4"), _): break
         case (UInt8(ascii: "8"), _): try end(record)
         case (UInt8(ascii: "9"), _): try endFile(record)
-        default: throw misplaced(record)
+        default: throw record.misplaced
         }
-    }
-
-    private func misplaced(_ record: FixedRecord) -> FormatError {
-        FormatError(
-            Flaw(
-                .malformed, line: record.line, found: record.string(1...2),
-                ["reason": "record order"]))
     }
 
     // MARK: File
@@ -106,7 +95,7 @@ final class CODAImporter: Importer {
     }
 
     private func endFile(_ record: FixedRecord) throws {
-        guard let file else { throw misplaced(record) }
+        guard let file else { throw record.misplaced }
         endTruncated()
         self.file = nil
         guard let last = record[128...128].first else {
@@ -127,7 +116,7 @@ final class CODAImporter: Importer {
     // MARK: Balances
 
     private func begin(_ record: FixedRecord) throws {
-        guard file != nil else { throw misplaced(record) }
+        guard file != nil else { throw record.misplaced }
         endTruncated()
         file?.count()
         account = Array(record[6...42])
@@ -153,7 +142,7 @@ final class CODAImporter: Importer {
     }
 
     private func end(_ record: FixedRecord) throws {
-        guard statements.isOpen else { throw misplaced(record) }
+        guard statements.isOpen else { throw record.misplaced }
         flush()
         file?.count()
         if Array(record[5...41]) != account {
@@ -186,7 +175,7 @@ final class CODAImporter: Importer {
     // MARK: Movements
 
     private func move(_ record: FixedRecord) throws {
-        guard statements.isOpen else { throw misplaced(record) }
+        guard statements.isOpen else { throw record.misplaced }
         file?.count()
         let next = CODADetail(record)
         settleDetail()
@@ -211,7 +200,7 @@ final class CODAImporter: Importer {
     }
 
     private func complement(_ record: FixedRecord) throws {
-        guard statements.isOpen else { throw misplaced(record) }
+        guard statements.isOpen else { throw record.misplaced }
         file?.count()
         guard let detail, record.string(3...6) == detail.sequence else {
             statements.flaw(

@@ -56,11 +56,7 @@ final class Norma43Importer: Importer {
         }
         guard isLast else { return }
         endTruncated()
-        statements.finish()
-        if count > 0 { throw FormatError(Flaw(.truncated, line: 0, ["what": "88"])) }
-        guard statements.count > 0 else { throw FormatError(Flaw(.empty, line: 1)) }
-        statements.emit(emit)
-        emit(.end(rows: statements.entries))
+        try statements.endFile(missing: count > 0 ? "88" : nil, emit)
     }
 
     func drain(_ emit: (Draft) -> Void) {
@@ -76,22 +72,15 @@ final class Norma43Importer: Importer {
         case "11": begin(record)
         case "22": try add(record)
         case "23":
-            guard entry != nil else { throw misplaced(record) }
+            guard entry != nil else { throw record.misplaced }
             entry?.complement(record)
         // The amount in the currency of origin: the booked one stands in 22.
         case "24":
-            guard entry != nil else { throw misplaced(record) }
+            guard entry != nil else { throw record.misplaced }
         case "33": try end(record)
         case "88": try endFile(record)
-        default: throw misplaced(record)
+        default: throw record.misplaced
         }
-    }
-
-    private func misplaced(_ record: FixedRecord) -> FormatError {
-        FormatError(
-            Flaw(
-                .malformed, line: record.line, found: record.string(1...2),
-                ["reason": "record order"]))
     }
 
     // MARK: Statement
@@ -116,7 +105,7 @@ final class Norma43Importer: Importer {
     }
 
     private func end(_ record: FixedRecord) throws {
-        guard statements.isOpen, let tail = statements.tail else { throw misplaced(record) }
+        guard statements.isOpen, let tail = statements.tail else { throw record.misplaced }
         flush()
         if record.string(3...20) != account {
             statements.flaw(
@@ -152,7 +141,7 @@ final class Norma43Importer: Importer {
 
     private func endFile(_ record: FixedRecord) throws {
         endTruncated()
-        guard count > 0 else { throw misplaced(record) }
+        guard count > 0 else { throw record.misplaced }
         let declared = record.amount(21...26, scale: 0)
         if declared == nil { statements.flaw(record.flaw(.amountMalformed, 21...26)) }
         if let declared, declared.mantissa != 0 {
@@ -175,7 +164,7 @@ final class Norma43Importer: Importer {
     // MARK: Entries
 
     private func add(_ record: FixedRecord) throws {
-        guard statements.isOpen else { throw misplaced(record) }
+        guard statements.isOpen else { throw record.misplaced }
         flush()
         var entry = Norma43Entry(record)
         entry.entry.day = day(record, 11...16, &entry.entry.flaws)

@@ -68,11 +68,7 @@ final class QIFImporter: Importer {
         let isCut = entry != nil
         endTruncated()
         settle()
-        statements.finish()
-        if isCut { throw FormatError(Flaw(.truncated, line: 0, ["what": "^"])) }
-        guard section != nil else { throw FormatError(Flaw(.empty, line: 1)) }
-        statements.emit(emit)
-        emit(.end(rows: statements.entries))
+        try statements.endFile(missing: isCut ? "^" : nil, isEmpty: section == nil, emit)
     }
 
     func drain(_ emit: (Draft) -> Void) {

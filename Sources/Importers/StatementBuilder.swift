@@ -196,6 +196,21 @@ struct StatementBuilder {
         tail = nil
     }
 
+    /// Ends the file: the last statement, then the file's end.
+    /// - Parameters:
+    ///   - missing: the record that the file ends without; nil for a whole one.
+    ///   - isEmpty: true where the file holds no statement.
+    /// - Throws: `FormatError` for a file that was cut or is empty.
+    mutating func endFile(
+        missing: String?, isEmpty: Bool? = nil, _ emit: (Draft) -> Void
+    ) throws {
+        finish()
+        if let missing { throw FormatError(Flaw(.truncated, line: 0, ["what": missing])) }
+        guard !(isEmpty ?? (count == 0)) else { throw FormatError(Flaw(.empty, line: 1)) }
+        self.emit(emit)
+        emit(.end(rows: entries))
+    }
+
     /// Hands over what is ready, in file order.
     mutating func emit(_ emit: (Draft) -> Void) {
         for draft in drafts { emit(draft) }
@@ -218,5 +233,13 @@ struct EntrySums {
     mutating func add(_ amount: Exact) {
         count += 1
         sum.add(amount)
+    }
+}
+
+extension FixedRecord {
+    /// What a record is that its format does not allow where it stands.
+    var misplaced: FormatError {
+        FormatError(
+            Flaw(.malformed, line: line, found: string(1...2), ["reason": "record order"]))
     }
 }

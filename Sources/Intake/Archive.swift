@@ -39,6 +39,13 @@ public struct Archive: Sendable {
         return true
     }
 
+    /// Removes the copies that a run left which was killed; nobody else may be running.
+    public func removeUnfinished() throws(Failure) {
+        for name in try fileNames(in: folder) where name.hasPrefix("incoming-") {
+            guard unlink(folder + "/" + name) == 0 else { throw ioFailure(folder + "/" + name) }
+        }
+    }
+
     /// A copy that a drop's reader fills; `number` tells it from the others of a run.
     func copy(_ number: Int) throws -> ArchiveCopy {
         try makeFolder(folder)
@@ -299,12 +306,13 @@ public func moveFiles(_ names: [String], from: String, to: String) throws(Failur
     try syncFolder(to)
 }
 
-/// Removes a folder and everything in it; one that is not there is removed already.
-public func removeFolder(_ path: String) throws(Failure) {
+/// The names in a folder, in no order; none where it is not there.
+private func fileNames(in path: String) throws(Failure) -> [String] {
     guard let handle = opendir(path) else {
-        if errno == ENOENT { return }
+        if errno == ENOENT { return [] }
         throw ioFailure(path)
     }
+    defer { closedir(handle) }
     var names: [String] = []
     while let entry = readdir(handle) {
         let name = withUnsafePointer(to: &entry.pointee.d_name) {
@@ -312,8 +320,13 @@ public func removeFolder(_ path: String) throws(Failure) {
         }
         if name != ".", name != ".." { names.append(name) }
     }
-    closedir(handle)
-    for name in names {
+    return names
+}
+
+/// Removes a folder and everything in it; one that is not there is removed already.
+public func removeFolder(_ path: String) throws(Failure) {
+    guard access(path, F_OK) == 0 else { return }
+    for name in try fileNames(in: path) {
         let inner = path + "/" + name
         var facts = stat()
         guard lstat(inner, &facts) == 0 else { continue }

@@ -280,7 +280,7 @@ extension BookSession {
     }
 
     /// Orders among sales lines: number → gross, for telling a repeated order.
-    public func orders(in sales: ClosedRange<Int64>, day: Int64? = nil) throws
+    public func orders(in sales: ClosedRange<Int64>) throws
         -> [[UInt8]: (gross: Int64, line: Int64)]
     {
         var orders: [[UInt8]: (gross: Int64, line: Int64)] = [:]

@@ -9,14 +9,16 @@ public struct CheckFixtures {
     private let junit: String?
     private let accepts: Bool
     private let installed: [String]
+    private let scratch: String
     private let catalog: Catalog
     private let write: (String) throws -> Void
 
     public init(
-        folder: String, junit: String?, accepts: Bool, installed: [String], language: Language,
-        write: @escaping (String) throws -> Void
+        folder: String, junit: String?, accepts: Bool, installed: [String],
+        scratch: String, language: Language, write: @escaping (String) throws -> Void
     ) {
         self.installed = installed
+        self.scratch = scratch
         self.folder = folder
         self.junit = junit
         self.accepts = accepts
@@ -60,8 +62,8 @@ public struct CheckFixtures {
     }
 
     private func scratchFolder() throws -> String {
-        var template = Array("/tmp/monthend-check-XXXXXX".utf8CString)
-        guard let made = mkdtemp(&template) else { throw ioFailure("/tmp") }
+        var template = Array((scratch + "/monthend-check-XXXXXX").utf8CString)
+        guard let made = mkdtemp(&template) else { throw ioFailure(scratch) }
         return String(cString: made)
     }
 

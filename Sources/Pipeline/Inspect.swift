@@ -127,9 +127,9 @@ struct Recognition {
         }
         encoding = TextEncoding.mark(head)?.name
         let found = recognisedFormats(head)
-        if found.count == 1, let only = found.first {
-            name = only.rawValue
-            source = only
+        if let first = found.first {
+            // Two answers are none.
+            if found.count == 1 { (name, source) = (first.rawValue, first) }
             encoding = encoding ?? Recognition.encoding(of: head)
             return
         }
@@ -140,13 +140,9 @@ struct Recognition {
             encoding = encoding ?? Recognition.declared(text) ?? "UTF-8"
             let isCamt = ["BkToCstmrStmt", "BkToCstmrAcctRpt", "BkToCstmrDbtCdtNtfctn", "camt.05"]
                 .contains { mark in text.contains(mark) || contains(head, mark) }
-            if isCamt {
-                name = "camt"
-                source = .camt
-            } else {
-                // Not a statement: read to its end all the same, hostile XML is refused.
-                source = .camt
-            }
+            if isCamt { name = "camt" }
+            // What is no statement is read to its end all the same: hostile XML is refused.
+            source = .camt
         } else if start.hasPrefix("{") || start.hasPrefix("[") {
             name = "json"
         } else if head.prefix(4096).contains(where: { [44, 59, 9, 124].contains($0) }) {

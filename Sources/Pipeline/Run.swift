@@ -47,6 +47,7 @@ public struct Run {
         try makeFolder(parentFolder(folder.book))
         let lock = try BookLock(book: folder.book, holder: options.holder("run"))
         defer { withExtendedLifetime(lock) {} }
+        if !options.isDryRun { try folder.archive.removeUnfinished() }
         let drops = try findDrops(in: folder.inbox)
 
         let book = try Book(path: folder.book, creating: true)

@@ -72,26 +72,10 @@ struct BankBatch {
     var clearings: [(transit: Int64, entry: Int, day: Day)] = []
     /// Transactions of batched entries that stand in suspense: entry position, ordinal, text.
     var suspense: [(entry: Int, ordinal: Int64, text: String)] = []
-    /// The day asked last, with its posting day and month: rows come day by day.
-    private var last: (day: Day, posting: Day, month: Month)?
 
     init(_ rows: BankRows) {
         columns.arena = rows.arena
         columns.reserve(entries: rows.count, postings: 2 * rows.count)
-    }
-
-    @inline(__always) mutating func month(_ day: Day?, _ file: inout FilePosting) -> Month? {
-        guard let day else { return nil }
-        if let last, last.day == day { return last.month }
-        _ = posting(day, &file)
-        return last?.month
-    }
-
-    @inline(__always) mutating func posting(_ day: Day, _ file: inout FilePosting) -> Day {
-        if let last, last.day == day { return last.posting }
-        let posting = file.placed(day)
-        last = (day, posting, posting.month)
-        return posting
     }
 
     /// Begins the entry of a row; its postings follow.

@@ -88,7 +88,7 @@ extension Poster {
         let amount = rows.amounts[row]
         let isUnread = !flaws.isEmpty && rows.flaws[flaws].contains { $0.flaw.defect.spoilsAmount }
         let known = isUnread ? nil : amount
-        let month = batch.month(day, &file)
+        let month = file.month(day)
         let span = rows.spans[row]
         unit.read.count(month, known)
         if isUnread { unit.hasUnreadAmount = true }
@@ -136,9 +136,9 @@ extension Poster {
         var ruling =
             flaws.isEmpty ? Ruling() : file.judge.flaws(rows.flaws[flaws].map(\.flaw))
         if let day {
-            if !unit.identity.isCalm(day) {
+            if !file.isCalm(day) {
                 ruling.add(file.judge.day(day, line: line))
-                if ruling.findings.isEmpty { unit.identity.calm(day) }
+                if ruling.findings.isEmpty { file.calm(day) }
             }
             unit.note(day, line: line)
         }
@@ -222,7 +222,7 @@ extension Poster {
         _ row: Int, of rows: BankRows, _ details: Range<Int>, day: Day, account: Int64,
         _ unit: inout StatementPosting, _ batch: inout BankBatch
     ) throws -> Bool {
-        let posting = batch.posting(day, &file)
+        let posting = file.posting(day).day
         if details.isEmpty {
             let contra = BankContra(rows, row)
             let answer = answer(contra, rows.arena)

@@ -44,6 +44,7 @@ struct FilePosting {
     var vocabulary: SalesVocabulary?
     /// Posting dates that were found without fault.
     private var calmDays: Set<Day> = []
+    private var lastCalm: Day?
     private var last: (day: Day, posting: (day: Day, month: Month))?
 
     init(
@@ -87,10 +88,18 @@ struct FilePosting {
     mutating func countRead(month: Month?, _ amount: Int64?) { read.count(month, amount) }
     mutating func countPosted(month: Month?, _ amount: Int64?) { posted.count(month, amount) }
 
-    func isCalm(_ day: Day?) -> Bool { day.map { calmDays.contains($0) } ?? true }
+    /// True for no day, and for one whose posting date was found without fault before.
+    mutating func isCalm(_ day: Day?) -> Bool {
+        guard let day, day != lastCalm else { return true }
+        guard calmDays.contains(day) else { return false }
+        lastCalm = day
+        return true
+    }
 
     mutating func calm(_ day: Day?) {
-        if let day { calmDays.insert(day) }
+        guard let day else { return }
+        calmDays.insert(day)
+        lastCalm = day
     }
 
     mutating func countPosted(_ day: Day?, _ amount: Int64?) {

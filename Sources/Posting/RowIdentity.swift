@@ -65,8 +65,6 @@ struct RowIdentity {
     /// Days of `coveredYears` that other files cover, and whether a statement proves them.
     private var coveredDays: [Day: Bool] = [:]
     private var coveredYears: Set<Int> = []
-    private var calmDays: Set<Day> = []
-    private var lastCalm: Day?
     private var lastNew: Day?
     private var lastIBAN: [UInt8] = []
 
@@ -82,19 +80,6 @@ struct RowIdentity {
         let last = try session.lastStatement(of: account, before: file)
         let goesOn = opening != nil && last?.closing == opening
         seam = goesOn ? last?.to : nil
-    }
-
-    /// True for a day whose posting date was found without fault before.
-    mutating func isCalm(_ day: Day) -> Bool {
-        if day == lastCalm { return true }
-        guard calmDays.contains(day) else { return false }
-        lastCalm = day
-        return true
-    }
-
-    mutating func calm(_ day: Day) {
-        calmDays.insert(day)
-        lastCalm = day
     }
 
     /// True for the broken IBAN told of last (statements repeat their counterparties).

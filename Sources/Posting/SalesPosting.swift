@@ -203,19 +203,15 @@ extension Poster {
     private func appendWords(
         _ row: Int, of batch: SalesBatch, _ columns: inout SaleColumns, _ days: inout StoreDays
     ) throws {
-        let category = Int(batch.numbers.categories[row])
-        let tax = Int(batch.numbers.taxes[row])
-        while days.categoryWords.count <= category { days.categoryWords.append(0) }
-        if days.categoryWords[category] == 0 {
-            days.categoryWords[category] = try session.word(
-                batch.rows.arena[batch.rows.categories[row]])
-        }
-        while days.taxWords.count <= tax { days.taxWords.append(0) }
-        if days.taxWords[tax] == 0 {
-            days.taxWords[tax] = try session.word(batch.rows.arena[batch.rows.taxCodes[row]])
-        }
-        columns.categories.append(days.categoryWords[category])
-        columns.taxCodes.append(days.taxWords[tax])
+        let rows = batch.rows
+        let (category, tax) = (batch.numbers.categories[row], batch.numbers.taxes[row])
+        let word =
+            try days.categoryWords[category] ?? session.word(rows.arena[rows.categories[row]])
+        let taxWord = try days.taxWords[tax] ?? session.word(rows.arena[rows.taxCodes[row]])
+        if days.categoryWords[category] == nil { days.categoryWords[category] = word }
+        if days.taxWords[tax] == nil { days.taxWords[tax] = taxWord }
+        columns.categories.append(word)
+        columns.taxCodes.append(taxWord)
     }
 
     /// One line: revenue (returns for a negative line), discount, tax, tender.
@@ -285,34 +281,30 @@ extension Poster {
     // MARK: Accounts of texts
 
     private func revenue(_ row: Int, of batch: SalesBatch, _ days: inout StoreDays) throws -> Int {
-        let number = Int(batch.numbers.categories[row])
-        while days.categories.count <= number { days.categories.append(-1) }
-        if days.categories[number] < 0 {
-            let text = batch.rows.arena.text(batch.rows.categories[row])
-            let account = batch.categories[number].account
-            days.categories[number] = try place(text, account, &days)
-        }
-        return days.categories[number]
+        let number = batch.numbers.categories[row]
+        if let known = days.categories[number] { return known }
+        let text = batch.rows.arena.text(batch.rows.categories[row])
+        let place = try place(text, batch.categories[Int(number)].account, &days)
+        days.categories[number] = place
+        return place
     }
 
     private func tax(_ row: Int, of batch: SalesBatch, _ days: inout StoreDays) throws -> Int {
-        let number = Int(batch.numbers.taxes[row])
-        while days.taxes.count <= number { days.taxes.append(-1) }
-        if days.taxes[number] < 0 {
-            let text = batch.rows.arena.text(batch.rows.taxCodes[row])
-            days.taxes[number] = try place(text, batch.taxes[number]?.account, &days)
-        }
-        return days.taxes[number]
+        let number = batch.numbers.taxes[row]
+        if let known = days.taxes[number] { return known }
+        let text = batch.rows.arena.text(batch.rows.taxCodes[row])
+        let place = try place(text, batch.taxes[Int(number)]?.account, &days)
+        days.taxes[number] = place
+        return place
     }
 
     private func tender(_ row: Int, of batch: SalesBatch, _ days: inout StoreDays) throws -> Int {
-        let number = Int(batch.numbers.tenders[row])
-        while days.tenders.count <= number { days.tenders.append(-1) }
-        if days.tenders[number] < 0 {
-            let text = batch.rows.arena.text(batch.rows.tenders[row])
-            days.tenders[number] = try place(text, batch.tenders[number].account, &days)
-        }
-        return days.tenders[number]
+        let number = batch.numbers.tenders[row]
+        if let known = days.tenders[number] { return known }
+        let text = batch.rows.arena.text(batch.rows.tenders[row])
+        let place = try place(text, batch.tenders[Int(number)].account, &days)
+        days.tenders[number] = place
+        return place
     }
 
     /// The place of the account that a text of a sales line stands for.

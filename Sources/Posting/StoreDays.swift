@@ -2,6 +2,19 @@ internal import Accounting
 internal import Ledger
 internal import Validation
 
+/// What was found for a number, nil where it was not asked for yet.
+struct Answers<Value> {
+    private var values: [Value?] = []
+
+    subscript(number: Int32) -> Value? {
+        get { Int(number) < values.count ? values[Int(number)] : nil }
+        set {
+            while values.count <= Int(number) { values.append(nil) }
+            values[Int(number)] = newValue
+        }
+    }
+}
+
 /// Sums of the store-days a file has brought, while it is read.
 struct StoreDays {
     struct Key: Hashable {
@@ -41,13 +54,13 @@ struct StoreDays {
     /// Accounts the file's sales post on, in the order of their first use.
     private(set) var accounts: [Int64] = []
     private var accountPlaces: [Int64: Int] = [:]
-    /// Places in `accounts` by number of the category, tax code and tender; −1 = not asked yet.
-    var categories: [Int] = []
-    var taxes: [Int] = []
-    var tenders: [Int] = []
-    /// Words of the book by number of the category and the tax code; 0 = not asked yet.
-    var categoryWords: [Int64] = []
-    var taxWords: [Int64] = []
+    /// Places in `accounts` by number of the category, tax code and tender.
+    var categories = Answers<Int>()
+    var taxes = Answers<Int>()
+    var tenders = Answers<Int>()
+    /// Words of the book by number of the category and the tax code.
+    var categoryWords = Answers<Int64>()
+    var taxWords = Answers<Int64>()
 
     /// Orders of this file by number, up to `mostSeen`; beyond them the book's own lines are
     /// asked at the file's end.

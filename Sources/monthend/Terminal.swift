@@ -53,6 +53,9 @@ enum Terminal {
         return String(decoding: buffer[..<max(0, count)], as: UTF8.self)
     }
 
+    /// Where what nobody keeps may be written.
+    static var scratchFolder: String { FileManager.default.temporaryDirectory.path }
+
     /// Seconds since 1970, read once a process.
     static func now() -> Int64 { Int64(time(nil)) }
 

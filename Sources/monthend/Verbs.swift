@@ -136,7 +136,8 @@ struct CheckVerb: Verb {
         let language = language.flatMap { Language(rawValue: $0) } ?? Terminal.language
         return try CheckFixtures(
             folder: fixtures, junit: junit, accepts: accept,
-            installed: SharedFolder.installed(with: Terminal.executable), language: language
+            installed: SharedFolder.installed(with: Terminal.executable),
+            scratch: Terminal.scratchFolder, language: language
         ) { try Terminal.write($0) }()
     }
 }

@@ -80,6 +80,19 @@ struct ArchiveTests {
         #expect(try scratch.contents().filter { $0.contains("incoming") }.isEmpty)
     }
 
+    @Test("copies that a killed run left are removed, originals stay")
+    func unfinished() throws {
+        let scratch = try Scratch()
+        let archive = Archive(folder: scratch.path + "/archive")
+        try archive.removeUnfinished()
+        let drop = try scratch.file("a.csv", "kept")
+        #expect(try archive.store(drop, sha256(Array("kept".utf8))))
+        _ = try scratch.file("archive/incoming-3", "half")
+        try archive.removeUnfinished()
+        #expect(archive.holds(sha256(Array("kept".utf8))))
+        #expect(try scratch.contents().filter { $0.contains("incoming") }.isEmpty)
+    }
+
     @Test("a drop that was only half read has no copy")
     func halfRead() throws {
         struct Enough: Error {}

@@ -226,7 +226,8 @@ import Testing
 
             """)
         let yaml = SmallClient.pipeline.replacing(
-            "  vouchers:", with: "  preset: {preset: bank, path: preset/*, account: \"500\"}\n  vouchers:")
+            "  vouchers:",
+            with: "  preset: {preset: bank, path: preset/*, account: \"500\"}\n  vouchers:")
         try scratch.write("client/pipeline.yml", yaml)
         try client.drop(
             "preset/a.csv",
@@ -244,7 +245,8 @@ import Testing
         #expect(try client.report("journal").contains { $0.contains(",RENT September,") })
         let control = try client.report("control")
         #expect(control.contains { $0.hasSuffix(",rows,3,2,0,0,1,0") }, "\(control)")
-        try scratch.write("client/pipeline.yml", yaml.replacing("preset: bank", with: "preset: bnak"))
+        try scratch.write(
+            "client/pipeline.yml", yaml.replacing("preset: bank", with: "preset: bnak"))
         let unknown = try client.run()
         #expect(unknown.exit == 78)
         #expect(unknown.err.contains("bnak") && unknown.err.contains("bank"), "\(unknown.err)")
