@@ -181,10 +181,11 @@ public struct Books: Sendable {
     public let chart: Chart
     public let taxes: [String: Tax]
     public let parties: Parties
+    public let rates: Rates
 
     public init(
         currency: Currency, start: Day, fiscalYear: FiscalYear, chart: Chart, taxes: [String: Tax],
-        parties: Parties
+        parties: Parties, rates: Rates = Rates()
     ) {
         self.currency = currency
         self.start = start
@@ -192,5 +193,11 @@ public struct Books: Sendable {
         self.chart = chart
         self.taxes = taxes
         self.parties = parties
+        self.rates = rates
+    }
+
+    /// The currency an account is held in: its own, else the client's.
+    public func currency(of account: String) -> Currency {
+        chart[account]?.currency ?? currency
     }
 }

@@ -21,6 +21,22 @@ public struct BankDetail: Sendable {
     }
 }
 
+/// An amount of an entry in another currency than its statement's, as the bank states it.
+public struct BankOriginal: Sendable {
+    /// The entry's index in its `BankRows`.
+    public var row: Int
+    /// With the entry's sign: money in positive.
+    public var money: Money
+    /// The rate the bank converted at, where stated.
+    public var rate: ExchangeRate?
+
+    public init(row: Int, money: Money, rate: ExchangeRate?) {
+        self.row = row
+        self.money = money
+        self.rate = rate
+    }
+}
+
 /// Bank entries in columns, about 4,096 at a time; amounts in minor units, money in positive.
 public struct BankRows: Sendable {
     public var spans: [Span] = []
@@ -39,6 +55,8 @@ public struct BankRows: Sendable {
     public var arena = Arena()
     /// Transactions of batched entries, by row index, ascending.
     public var details: [BankDetail] = []
+    /// Amounts in other currencies, by row index, ascending; at most one a row.
+    public var originals: [BankOriginal] = []
     /// Defects by row index, ascending; a row with one is not postable.
     public var flaws: [(row: Int, flaw: Flaw)] = []
 

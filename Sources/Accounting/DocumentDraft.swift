@@ -80,6 +80,8 @@ public struct PaymentDraft: Sendable {
 }
 
 /// One line of a voucher or of the opening balances; exactly one side is not zero.
+///
+/// Debit and credit are in the books' currency; `original` is the same in the line's own.
 public struct JournalLine: Sendable {
     public var span: Span
     public var account = ""
@@ -90,6 +92,8 @@ public struct JournalLine: Sendable {
     public var debit: Int64 = 0
     public var credit: Int64 = 0
     public var currency = ""
+    /// Debit positive; nil where the line states no amount of its own currency.
+    public var original: Money?
     public var text = ""
 
     public init(span: Span) { self.span = span }

@@ -36,6 +36,9 @@ public struct EntryBatch: Sendable {
         public var accounts: [Int64] = []
         public var sides: [Int64] = []
         public var amounts: [Int64] = []
+        /// What postings are in the currency they were agreed in, by index, ascending, on the
+        /// posting's own side.
+        public var originals: [Original] = []
         public var arena = Arena()
 
         public init() {}
@@ -74,6 +77,25 @@ public struct EntryBatch: Sendable {
                 post(account, .credit, 0 - amount)
             }
         }
+
+        /// Posts `amount` with what it is in another currency, of the same sign or zero.
+        public mutating func post(_ account: Int64, signed amount: Int64, original: Money?) {
+            post(account, signed: amount)
+            guard let original else { return }
+            let isDebit = amount >= 0
+            originals.append(
+                Original(
+                    posting: amounts.count - 1,
+                    money: isDebit
+                        ? original : Money(0 - original.minorUnits, original.currency)))
+        }
+    }
+
+    /// What a posting is in the currency it was agreed in.
+    public struct Original: Sendable {
+        /// Index into the batch's postings.
+        public let posting: Int
+        public let money: Money
     }
 
     public let columns: Columns
@@ -81,23 +103,30 @@ public struct EntryBatch: Sendable {
     /// - Throws: `Unbalanced` for the first entry whose debits are not its credits.
     /// - Complexity: linear in the postings.
     public init(_ columns: Columns) throws(Unbalanced) {
+        if let fault = EntryBatch.fault(columns) { throw fault }
+        self.columns = columns
+    }
+
+    /// The first entry that does not balance, has no posting, or is out of order.
+    ///
+    /// Apart from `init`: with the loop in it, Swift 6.3 returns an error where none was thrown.
+    @inline(never) private static func fault(_ columns: Columns) -> Unbalanced? {
         var entry = -1
         var difference: Int128 = 0
         var seen = 0
         for index in columns.amounts.indices {
             let owner = Int(columns.postingEntries[index])
             if seen == 0 || owner != entry {
-                if difference != 0 { throw Unbalanced(entry: entry, difference: difference) }
-                guard owner == entry + 1 else { throw Unbalanced(entry: owner, difference: 0) }
+                if difference != 0 { return Unbalanced(entry: entry, difference: difference) }
+                guard owner == entry + 1 else { return Unbalanced(entry: owner, difference: 0) }
                 entry = owner
                 seen += 1
             }
             let amount = Int128(columns.amounts[index])
             difference += columns.sides[index] == PostingSide.debit.rawValue ? amount : -amount
         }
-        if difference != 0 { throw Unbalanced(entry: entry, difference: difference) }
-        if seen != columns.count { throw Unbalanced(entry: columns.count - 1, difference: 0) }
-        self.columns = columns
+        if difference != 0 { return Unbalanced(entry: entry, difference: difference) }
+        return seen == columns.count ? nil : Unbalanced(entry: columns.count - 1, difference: 0)
     }
 
     public var count: Int { columns.count }

@@ -211,8 +211,8 @@ final class PaymentsCSVImporter: Importer {
 /// Rows of one voucher (journal, number) stand together; the opening balances are one unit.
 final class JournalCSVImporter: Importer {
     private enum Field: Int, CaseIterable {
-        case journal, voucher, line, date, account, party, debit, credit, currency, description
-        case document, due_date
+        case journal, voucher, line, date, account, party, debit, credit, currency, original
+        case description, document, due_date
     }
 
     private let table: Table
@@ -317,7 +317,22 @@ final class JournalCSVImporter: Importer {
         line.debit = debit ?? 0
         line.credit = credit ?? 0
         line.currency = row.string(Field.currency.rawValue, &flaws)
+        line.original = original(row, line, &flaws)
         line.text = row.string(Field.description.rawValue, &flaws)
         return line
+    }
+
+    /// The amount in the line's own currency, on the side of its debit or credit.
+    private func original(
+        _ row: TableRow, _ line: JournalLine, _ flaws: inout [Flaw]
+    ) -> Money? {
+        guard !row.bytes(Field.original.rawValue).isEmpty else { return nil }
+        guard let currency = Currency(line.currency) else {
+            flaws.append(row.missing(Field.currency.rawValue))
+            return nil
+        }
+        return row.amount(Field.original.rawValue, amounts, currency, &flaws).map {
+            Money(line.debit >= line.credit ? $0 : -$0, currency)
+        }
     }
 }

@@ -2,7 +2,7 @@ public import Accounting
 public import Digest
 internal import GRDB
 
-/// A row that is already posted on a bank account's day.
+/// A row that is already posted on a bank account's day; its amount in the account's currency.
 public struct PostedRow: Sendable, Hashable {
     public var entry: Int64
     public var amount: Int64
@@ -33,6 +33,8 @@ public struct SuspenseLine: Sendable {
     public var posting: Int64
     /// As the suspense account carries it, debit positive.
     public var amount: Int64
+    /// The same in the currency it was agreed in.
+    public var original: Money?
     public var day: Day
     public var text: [UInt8]
     public var file: Int64
@@ -135,8 +137,8 @@ extension BookSession {
             .map { String($0.rawValue) }.joined(separator: ",")
         let statement = try db.cachedStatement(
             sql: """
-                SELECT e.id AS entry, CASE p.side WHEN 0 THEN p.amount ELSE -p.amount END AS amount,
-                  e.reference, e.text, e.line, f.path
+                SELECT e.id AS entry, CASE p.side WHEN 0 THEN 1 ELSE -1 END
+                  * coalesce(p.original, p.amount) AS amount, e.reference, e.text, e.line, f.path
                 FROM posting p JOIN entry e ON e.id = p.entry LEFT JOIN file f ON f.id = e.file
                 WHERE p.account = ? AND p.day = ? AND e.file <> ? AND e.recipe IN (\(recipes))
                 ORDER BY p.id
@@ -329,7 +331,8 @@ extension BookSession {
             db,
             sql: """
                 SELECT p.entry, p.id AS posting, p.day,
-                  CASE p.side WHEN 0 THEN p.amount ELSE -p.amount END AS amount,
+                  CASE p.side WHEN 0 THEN p.amount ELSE -p.amount END AS amount, p.currency,
+                  CASE p.side WHEN 0 THEN p.original ELSE -p.original END AS original,
                   coalesce((SELECT s.text FROM suspense_text s WHERE s.entry = p.entry
                     AND s.ordinal = (SELECT count(*) FROM posting q WHERE q.account = p.account
                       AND q.day = p.day AND q.entry = p.entry AND q.id < p.id)), e.text) AS text,
@@ -345,6 +348,7 @@ extension BookSession {
             let text: String = $0["text"]
             return SuspenseLine(
                 entry: $0["entry"], posting: $0["posting"], amount: $0["amount"],
+                original: Snapshot.money($0["original"], $0["currency"]),
                 day: Day(number: $0["day"]), text: Array(text.utf8), file: $0["file"],
                 path: $0["path"] ?? "",
                 line: $0["line"],
@@ -352,16 +356,6 @@ extension BookSession {
                     line: Int32(truncatingIfNeeded: $0["line"] as Int64), offset: $0["offset"],
                     length: Int32(truncatingIfNeeded: $0["length"] as Int64)))
         }
-    }
-
-    /// Debits less credits of an account over entries up to and including a day.
-    public func balance(of account: Int64, through day: Day) throws -> Int64 {
-        try Int64.fetchOne(
-            db,
-            sql: """
-                SELECT coalesce(sum(CASE side WHEN 0 THEN amount ELSE -amount END), 0)
-                FROM posting WHERE account = ? AND day <= ?
-                """, arguments: [account, day.databaseValue]) ?? 0
     }
 
     /// True where the opening entry has posted.

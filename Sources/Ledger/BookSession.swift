@@ -13,6 +13,7 @@ public final class BookSession {
     private var marks: [(name: String, mark: Mark)] = []
     private let entries: BulkFeed
     private let postings: BulkFeed
+    private let foreignPostings: BulkFeed
     private let sales: BulkFeed
     private var nextID: [String: Int64] = [:]
     private var accounts: [String: Int64] = [:]
@@ -53,6 +54,9 @@ public final class BookSession {
         postings = try BulkFeed(
             db, table: "posting",
             columns: ["account", "day", "id", "entry", "side", "amount"])
+        foreignPostings = try BulkFeed(
+            db, table: "posting", name: "feed_foreign_posting",
+            columns: ["account", "day", "id", "entry", "side", "amount", "currency", "original"])
         sales = try BulkFeed(
             db, table: "sale",
             columns: [
@@ -74,6 +78,7 @@ public final class BookSession {
         try? writer.settle()
         entries.close()
         postings.close()
+        foreignPostings.close()
         sales.close()
         if isOpen { try? connection.execute(sql: "ROLLBACK") }
     }
@@ -259,6 +264,7 @@ public final class BookSession {
 
     private func hashPostings(_ columns: EntryBatch.Columns, _ entry: Int64, _ posting: Int64) {
         let link = chain["posting"]
+        var originals = columns.originals[...]
         for row in columns.amounts.indices {
             let owner = Int(columns.postingEntries[row])
             link.integer(posting + Int64(row))
@@ -267,17 +273,23 @@ public final class BookSession {
             link.integer(columns.days[owner])
             link.integer(columns.sides[row])
             link.integer(columns.amounts[row])
-            link.null()
-            link.null()
+            if let original = originals.first, original.posting == row {
+                link.text(original.money.currency.code)
+                link.integer(original.money.minorUnits)
+                originals.removeFirst()
+            } else {
+                link.null()
+                link.null()
+            }
             link.endRow()
         }
     }
 
     private func flushPostings() {
         guard pending.count > 0 else { return }
-        let (buffer, feed) = (pending, postings)
+        let (buffer, feed, foreign) = (pending, postings, foreignPostings)
         pending = PostingBuffer()
-        writer.write { try buffer.insert(into: feed) }
+        writer.write { try buffer.insert(into: feed, foreign: foreign) }
     }
 
     /// Adds this transaction's sums and counts to their tables.

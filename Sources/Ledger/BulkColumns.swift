@@ -80,7 +80,7 @@ extension EntryBatch.Columns {
 }
 
 /// Lends the bytes of an arena.
-private func withTexts<Result>(
+func withTexts<Result>(
     _ arena: Arena, _ body: (UnsafePointer<UInt8>) throws -> Result
 ) rethrows -> Result {
     try arena.bytes.withUnsafeBufferPointer { bytes in

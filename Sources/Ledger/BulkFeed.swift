@@ -64,23 +64,27 @@ final class BulkFeed: @unchecked Sendable {
     /// Registers the virtual table `feed_<table>` and prepares its insertion.
     ///
     /// - Parameters:
+    ///   - name: the virtual table's own name, where a table has two feeds.
     ///   - columns: the table's columns in its order.
     ///   - constant: the one among them whose value is the same in all rows of a batch.
-    init(_ db: Database, table: String, columns: [String], constant: String? = nil) throws {
+    init(
+        _ db: Database, table: String, name: String? = nil, columns: [String],
+        constant: String? = nil
+    ) throws {
         guard let connection = db.sqliteConnection else {
             throw DatabaseError(message: "no connection")
         }
         self.connection = connection
         rows.initialize(to: Rows())
-        name = "feed_" + table
+        self.name = name ?? "feed_" + table
         hasConstant = constant != nil
         let fed = columns.filter { $0 != constant }.joined(separator: ",")
         declaration = "CREATE TABLE x(\(fed))"
         let context = Unmanaged.passUnretained(self).toOpaque()
-        sqlite3_create_module(connection, name, BulkFeed.module, context)
+        sqlite3_create_module(connection, self.name, BulkFeed.module, context)
         let list = columns.joined(separator: ",")
         let values = columns.map { $0 == constant ? "?1" : $0 }.joined(separator: ",")
-        let sql = "INSERT INTO \(table)(\(list)) SELECT \(values) FROM \(name)"
+        let sql = "INSERT INTO \(table)(\(list)) SELECT \(values) FROM \(self.name)"
         guard sqlite3_prepare_v2(connection, sql, -1, &statement, nil) == SQLITE_OK else {
             throw DatabaseError(message: String(cString: sqlite3_errmsg(connection)))
         }

@@ -14,30 +14,44 @@ struct PostingBuffer: Sendable {
         var side: Int8
     }
 
+    /// A posting with what it is in another currency.
+    struct Foreign: Sendable {
+        var row: Row
+        var money: Money
+    }
+
     private(set) var rows: [Row] = []
+    /// Postings with an original amount, apart: most books have few.
+    private(set) var foreign: [Foreign] = []
     private(set) var firstID: Int64 = 0
     private(set) var firstEntry: Int64 = 0
 
-    var count: Int { rows.count }
+    var count: Int { rows.count + foreign.count }
 
     mutating func take(_ columns: EntryBatch.Columns, firstEntry: Int64, firstPosting: Int64) {
-        if rows.isEmpty {
+        if count == 0 {
             self.firstEntry = firstEntry
             firstID = firstPosting
             rows.reserveCapacity(PostingBuffer.capacity + columns.amounts.count)
         }
         let entry = Int32(truncatingIfNeeded: firstEntry - self.firstEntry)
         let id = Int32(truncatingIfNeeded: firstPosting - firstID)
-        for row in columns.amounts.indices {
-            let owner = Int(columns.postingEntries[row])
-            rows.append(
-                Row(
-                    amount: columns.amounts[row],
-                    account: Int32(truncatingIfNeeded: columns.accounts[row]),
-                    day: Int32(truncatingIfNeeded: columns.days[owner]),
-                    id: id &+ Int32(truncatingIfNeeded: row),
-                    entry: entry &+ Int32(truncatingIfNeeded: owner),
-                    side: Int8(truncatingIfNeeded: columns.sides[row])))
+        var originals = columns.originals[...]
+        for index in columns.amounts.indices {
+            let owner = Int(columns.postingEntries[index])
+            let row = Row(
+                amount: columns.amounts[index],
+                account: Int32(truncatingIfNeeded: columns.accounts[index]),
+                day: Int32(truncatingIfNeeded: columns.days[owner]),
+                id: id &+ Int32(truncatingIfNeeded: index),
+                entry: entry &+ Int32(truncatingIfNeeded: owner),
+                side: Int8(truncatingIfNeeded: columns.sides[index]))
+            if let original = originals.first, original.posting == index {
+                foreign.append(Foreign(row: row, money: original.money))
+                originals.removeFirst()
+            } else {
+                rows.append(row)
+            }
         }
     }
 
@@ -82,8 +96,9 @@ struct PostingBuffer: Sendable {
         }
     }
 
-    /// Inserts the rows into the book.
-    func insert(into feed: BulkFeed) throws {
+    /// Inserts the rows into the book, those with an original amount through their own feed.
+    func insert(into feed: BulkFeed, foreign foreignFeed: BulkFeed) throws {
+        try insertForeign(into: foreignFeed)
         try sorted().withUnsafeBufferPointer { rows in
             guard let base = rows.baseAddress else { return }
             try feed.insert(
@@ -93,6 +108,30 @@ struct PostingBuffer: Sendable {
                     .field(of: base, \.entry, offset: firstEntry),
                     .field(of: base, \.side), .field(of: base, \.amount),
                 ], count: rows.count)
+        }
+    }
+
+    private func insertForeign(into feed: BulkFeed) throws {
+        var codes = Arena()
+        let currencies = foreign.map { codes.append($0.money.currency.code) }
+        let originals = foreign.map(\.money.minorUnits)
+        let rows = foreign.map(\.row)
+        try rows.withUnsafeBufferPointer { rows in
+            guard let base = rows.baseAddress, !rows.isEmpty else { return }
+            try withTexts(codes) { text in
+                try withPointers([currencies]) { slices in
+                    try withPointers([originals]) { integers in
+                        try feed.insert(
+                            [
+                                .field(of: base, \.account), .field(of: base, \.day),
+                                .field(of: base, \.id, offset: firstID),
+                                .field(of: base, \.entry, offset: firstEntry),
+                                .field(of: base, \.side), .field(of: base, \.amount),
+                                .texts(slices[0], text), .integers(integers[0]),
+                            ], count: rows.count)
+                    }
+                }
+            }
         }
     }
 }

@@ -27,6 +27,25 @@ public struct FileRecord: Sendable {
     }
 }
 
+/// The rate that an entry was converted at.
+public struct ConversionRecord: Sendable {
+    /// Who says so: the bank or the document itself, or the client's table.
+    public enum Origin: String, Sendable { case stated, table }
+
+    public var entry: Int64
+    public var rate: ExchangeRate
+    /// The day the rate is of.
+    public var day: Day
+    public var origin: Origin
+
+    public init(entry: Int64, rate: ExchangeRate, day: Day, origin: Origin) {
+        self.entry = entry
+        self.rate = rate
+        self.day = day
+        self.origin = origin
+    }
+}
+
 /// Rows counted with their money, of one month and currency.
 ///
 /// Absolute amounts in minor units: `ins` money in, `outs` money out, `bare` rows without amount.
@@ -332,6 +351,19 @@ extension BookSession {
     public func clear(transit: Int64, entry: Int64, day: Day) throws {
         try append(
             "clearing", [transit.databaseValue, entry.databaseValue, day.databaseValue])
+    }
+
+    /// Keeps the rate an entry was converted at.
+    public func append(_ conversion: ConversionRecord) throws {
+        let rate = conversion.rate
+        try append(
+            "conversion",
+            [
+                conversion.entry.databaseValue, rate.base.code.databaseValue,
+                rate.quote.code.databaseValue, rate.mantissa.databaseValue,
+                rate.scale.databaseValue, conversion.day.databaseValue,
+                conversion.origin.rawValue.databaseValue,
+            ])
     }
 
     /// Keeps the text of one transaction of a batched entry that stands in suspense.

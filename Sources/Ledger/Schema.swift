@@ -4,7 +4,7 @@
 /// from 0001-01-01; months are year × 12 + month − 1.
 enum Schema {
     static let applicationID = 0x4D4F_4E54  // "MONT"
-    static let version = 2
+    static let version = 3
 
     /// What brings a book of an older version to the next one.
     static let migrations: [Int: String] = [
@@ -14,8 +14,21 @@ enum Schema {
           SELECT strftime('%Y', day + 1721425.5) * 12 + strftime('%m', day + 1721425.5) - 1,
             kind, count(*) FROM entry GROUP BY 1, 2;
         PRAGMA user_version = 2;
-        """
+        """,
+        2: """
+        \(conversion)
+        PRAGMA user_version = 3;
+        """,
     ]
+
+    /// The rates that entries were converted at: the bank's own, or the client's table's.
+    private static let conversion = """
+        CREATE TABLE conversion(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, entry INTEGER NOT NULL,
+          base TEXT NOT NULL, quote TEXT NOT NULL, mantissa INTEGER NOT NULL,
+          scale INTEGER NOT NULL, day INTEGER NOT NULL, origin TEXT NOT NULL) STRICT;
+        CREATE INDEX conversion_entry ON conversion(entry);
+        """
 
     private static let entryCount = """
         CREATE TABLE entry_count(
@@ -45,7 +58,7 @@ enum Schema {
         "document",
         "tax_move", "transit", "clearing", "covered", "suspense_text", "sale", "sale_day",
         "read_total",
-        "posted_total", "lock", "finding",
+        "posted_total", "lock", "finding", "conversion",
     ]
 
     static let tables = """
@@ -164,6 +177,7 @@ enum Schema {
           unit INTEGER NOT NULL, line INTEGER NOT NULL, position INTEGER NOT NULL,
           severity TEXT NOT NULL, code TEXT NOT NULL, found TEXT NOT NULL,
           arguments TEXT NOT NULL, day INTEGER, verdict INTEGER) STRICT;
+        \(conversion)
 
         """
 }

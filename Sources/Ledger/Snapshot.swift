@@ -75,6 +75,10 @@ public final class Snapshot {
         public var kind: EntryKind
         public var debit: Int64
         public var credit: Int64
+        /// The amount in the currency it was agreed in, debit positive.
+        public var original: Money?
+        /// The rate the entry was converted at, e.g. `EUR/USD 1.0873`.
+        public var rate: String
         public var party: String
         public var reference: String
         public var text: String
@@ -86,8 +90,11 @@ public final class Snapshot {
         p.account, p.day, e.document_day, e.id AS entry, e.recipe, e.kind,
         CASE p.side WHEN 0 THEN p.amount ELSE 0 END AS debit,
         CASE p.side WHEN 1 THEN p.amount ELSE 0 END AS credit,
-        e.party, e.reference, e.text, f.path, e.line
+        e.party, e.reference, e.text, f.path, e.line, p.currency,
+        CASE p.side WHEN 0 THEN p.original ELSE -p.original END AS original,
+        c.base, c.quote, c.mantissa, c.scale
         FROM posting p JOIN entry e ON e.id = p.entry LEFT JOIN file f ON f.id = e.file
+        LEFT JOIN conversion c ON p.currency IS NOT NULL AND c.entry = e.id
         """
 
     /// A line by the columns of `lineColumns`, in their order.
@@ -96,7 +103,31 @@ public final class Snapshot {
             account: row[0], day: Day(number: row[1]), documentDay: Day(number: row[2]),
             entry: row[3], recipe: Recipe(rawValue: row[4]) ?? .voucher,
             kind: EntryKind(rawValue: row[5]) ?? .normal, debit: row[6], credit: row[7],
-            party: row[8], reference: row[9], text: row[10], path: row[11] ?? "", line: row[12])
+            original: Snapshot.money(row[14], row[13]), rate: rate(row), party: row[8],
+            reference: row[9], text: row[10], path: row[11] ?? "", line: row[12])
+    }
+
+    private func rate(_ row: Row) -> String {
+        guard let base: String = row[15], let quote: String = row[16] else { return "" }
+        return "\(base)/\(quote) \(decimalText(row[17], exponent: row[18]))"
+    }
+
+    /// An amount and its currency as the book keeps them, where it has them.
+    static func money(_ amount: Int64?, _ code: String?) -> Money? {
+        guard let amount, let currency = code.flatMap({ Currency($0) }) else { return nil }
+        return Money(amount, currency)
+    }
+
+    /// Debits less credits of an account in its own currency, over postings up to and including a
+    /// day; what has no original is in the books' currency.
+    public func ownBalance(of account: Int64, through day: Day) throws -> Int64 {
+        try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT coalesce(sum(CASE side WHEN 0 THEN 1 ELSE -1 END
+                  * coalesce(original, amount)), 0)
+                FROM posting WHERE account = ? AND day <= ?
+                """, arguments: [account, day.databaseValue]) ?? 0
     }
 
     /// The postings of one account in a period, in day and number order, one at a time.

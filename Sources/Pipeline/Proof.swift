@@ -83,7 +83,9 @@ struct Proof {
             func value(_ number: Int64) -> String {
                 unit.hasPrefix("rows")
                     ? String(number)
-                    : catalog.amount(number, exponent: settings.books.currency.exponent)
+                    : catalog.amount(
+                        number,
+                        exponent: (Currency(unit.prefix(3)) ?? settings.books.currency).exponent)
             }
             var arguments = ["unit": unit, "read": value(control.total(unit, \.read))]
             for outcome in Outcome.allCases {
@@ -97,12 +99,13 @@ struct Proof {
         func value(_ number: Int64) -> String {
             tie.name == "rows"
                 ? String(number)
-                : catalog.amount(number, exponent: settings.books.currency.exponent)
+                : catalog.amount(
+                    number, exponent: (tie.currency ?? settings.books.currency).exponent)
         }
         return catalog.text(
             "proof.tie",
             [
-                "name": catalog.text("tie." + tie.name, ["account": tie.subject]),
+                "name": catalog.label(tie),
                 "difference": value(tie.unexplained),
                 "items": String(tie.items.count),
             ])

@@ -55,7 +55,8 @@ final class SettingsLoader {
     func load() throws -> ClientSettings {
         let root = try yaml("pipeline.yml")
         let members = try root.members([
-            "monthend", "client", "chart", "taxes", "parties", "sources", "mapping", "validation",
+            "monthend", "client", "chart", "taxes", "parties", "rates", "sources", "mapping",
+            "validation",
             "posting", "reports",
         ])
         let version = try members.required("monthend", in: root)
@@ -65,9 +66,10 @@ final class SettingsLoader {
         let chart = try self.chart(try members.required("chart", in: root).text())
         let taxes = try members["taxes"].map { try self.taxes($0.text(), chart: chart) } ?? [:]
         let parties = try members["parties"].map { try self.parties($0.text()) } ?? Parties([])
+        let rates = try members["rates"].map { try self.rates($0.text()) } ?? Rates()
         let books = Books(
             currency: identity.currency, start: identity.start, fiscalYear: identity.fiscalYear,
-            chart: chart, taxes: taxes, parties: parties)
+            chart: chart, taxes: taxes, parties: parties, rates: rates)
         let posting = try self.posting(members["posting"])
         let sources = try self.sources(
             try members.required("sources", in: root), books, holdsFile: posting.holdsFile)

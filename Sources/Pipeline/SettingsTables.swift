@@ -147,4 +147,28 @@ extension SettingsLoader {
         }
         return Parties(parties)
     }
+
+    /// Rates by day: one unit of `base` is `rate` units of `quote`.
+    func rates(_ file: String) throws -> Rates {
+        let table = try table(file, columns: ["date", "base", "quote", "rate"])
+        var rates = Rates()
+        for (line, row) in table.rows {
+            guard let day = Day(iso: row["date"] ?? "") else {
+                throw table.fail(line, "date: \(row["date"] ?? "")")
+            }
+            guard let base = Currency(row["base"] ?? ""), let quote = Currency(row["quote"] ?? "")
+            else { throw table.fail(line, "base, quote: ISO 4217") }
+            let text = row["rate"] ?? ""
+            let reading = Array(text.utf8).withUnsafeBufferPointer {
+                AmountReader(.plain).read($0)
+            }
+            guard case .amount(let exact) = reading,
+                let rate = ExchangeRate(base: base, quote: quote, exact)
+            else { throw table.fail(line, "rate: \(text)") }
+            guard rates.add(rate, on: day) else {
+                throw table.fail(line, "\(base)/\(quote) \(day)")
+            }
+        }
+        return rates
+    }
 }

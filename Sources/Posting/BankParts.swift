@@ -8,6 +8,8 @@ struct StatementPosting {
     let head: StatementHead
     /// The chart's account and its number; nil where the statement's account is not mapped.
     let account: (code: String, id: Int64)?
+    /// How its amounts come into the books' currency.
+    var exchange: Exchange
     var hasSavepoint = false
     var ruling = Ruling()
     var identity: RowIdentity
@@ -24,6 +26,8 @@ struct StatementPosting {
     var extremes: (first: (day: Day, line: Int)?, last: (day: Day, line: Int)?)
     var outside: (line: Int, day: Day)?
     var findings: [(Finding, Day?)] = []
+    /// Days told of for which the rate of a day before had to do.
+    var earlierRates: Set<Day> = []
     var transitBefore: TransitMatcher
     /// True where the book holds the same statement and this one would post rows again.
     var isRepeated = false
@@ -72,6 +76,9 @@ struct BankBatch {
     var clearings: [(transit: Int64, entry: Int, day: Day)] = []
     /// Transactions of batched entries that stand in suspense: entry position, ordinal, text.
     var suspense: [(entry: Int, ordinal: Int64, text: String)] = []
+
+    /// Rates that entries were converted at, by entry position.
+    var conversions: [(entry: Int, conversion: Conversion)] = []
 
     init(_ rows: BankRows) {
         columns.arena = rows.arena

@@ -8,11 +8,15 @@ extension Poster {
         let code = file.source.accounts[IBAN.normalized(head.account)] ?? file.source.account
         let isKnown = code.map { books.chart.has($0) } ?? false
         let account = isKnown ? try code.map { ($0, try session.account($0)) } : nil
+        let own = head.currency ?? file.source.currency
+        file.currency = own
         var unit = StatementPosting(
-            head: head, account: account,
+            head: head, account: account, exchange: Exchange(own: own, books),
             identity: try RowIdentity(
                 session: session, account: account?.1 ?? 0, file: file.id,
-                isProved: head.provesDays, opening: opening(head), exports: file.source.exports),
+                isProved: head.provesDays,
+                opening: head.opening?.minorUnits(exponent: own.exponent),
+                exports: file.source.exports),
             transitBefore: transit)
         unit.isDue = head.isStatement ? file.isDue(unit: head.unit) : true
         if head.posts, account == nil {
@@ -23,12 +27,12 @@ extension Poster {
                     at: place, found: head.account,
                     ["account": head.account, "source": file.source.name]), file.facts)
         }
-        if let stated = head.currency, stated != file.source.currency, head.posts {
+        if head.posts, let code, isKnown, books.currency(of: code) != own {
             let place = Place(file: file.path, line: head.line)
             unit.ruling.add(
-                CurrencyForeign.self,
-                CurrencyForeign.finding(
-                    at: place, found: stated.code, ["expected": file.source.currency.code]),
+                CurrencyUnexpected.self,
+                CurrencyUnexpected.finding(
+                    at: place, found: own.code, ["expected": books.currency(of: code).code]),
                 file.facts)
         }
         if head.isStatement {
@@ -38,10 +42,6 @@ extension Poster {
         file.unit = unit
     }
 
-    private func opening(_ head: StatementHead) -> Int64? {
-        head.opening?.minorUnits(exponent: file.source.currency.exponent)
-    }
-
     /// Posts a batch of bank rows: one entry a row, against transit, transfers, rules, suspense.
     func post(_ rows: BankRows) throws {
         guard var unit = file.unit else { return }
@@ -49,6 +49,7 @@ extension Poster {
         var batch = BankBatch(rows)
         var nextFlaw = 0
         var nextDetail = 0
+        var originals = rows.originals[...]
         for row in 0..<rows.count {
             let firstFlaw = nextFlaw
             while nextFlaw < rows.flaws.count, rows.flaws[nextFlaw].row == row { nextFlaw += 1 }
@@ -56,9 +57,10 @@ extension Poster {
             while nextDetail < rows.details.count, rows.details[nextDetail].row == row {
                 nextDetail += 1
             }
+            let hasOriginal = originals.first?.row == row
             try take(
                 row, of: rows, flaws: firstFlaw..<nextFlaw, details: firstDetail..<nextDetail,
-                &unit, &batch)
+                hasOriginal ? originals.removeFirst() : nil, &unit, &batch)
         }
         try write(batch)
         file.unit = unit
@@ -71,6 +73,12 @@ extension Poster {
             try session.appendSuspense(
                 entry: first + Int64(open.entry), ordinal: open.ordinal, text: open.text)
         }
+        for (entry, conversion) in batch.conversions {
+            try session.append(
+                ConversionRecord(
+                    entry: first + Int64(entry), rate: conversion.rate, day: conversion.day,
+                    origin: conversion.origin))
+        }
         for clearing in batch.clearings {
             try session.clear(
                 transit: clearing.transit, entry: first + Int64(clearing.entry),
@@ -81,7 +89,7 @@ extension Poster {
     /// One row: counted, judged, known already or not, then entered.
     private func take(
         _ row: Int, of rows: BankRows, flaws: Range<Int>, details: Range<Int>,
-        _ unit: inout StatementPosting, _ batch: inout BankBatch
+        _ original: BankOriginal?, _ unit: inout StatementPosting, _ batch: inout BankBatch
     ) throws {
         let number = rows.days[row]
         let day = number == BankRows.missingDay ? nil : Day(number: number)
@@ -111,20 +119,59 @@ extension Poster {
         guard let day, let account = unit.account,
             try isNew(row, of: rows, day, month, account.code, &unit)
         else { return }
+        guard let value = unit.exchange.value(amount, original, on: file.posting(day).day) else {
+            return try stop(
+                span, day, amount,
+                file.judge.ruling(RateMissing.self, rateMissing(span, day, unit)),
+                &unit)
+        }
+        tellEarlier(value.conversion, span, day, &unit)
         guard
-            try enter(row, of: rows, details, day: day, account: account.id, &unit, &batch)
+            try enter(
+                row, of: rows, details, value, day: day, account: account.id, &unit, &batch)
         else {
             let refused = refusal(SuspenseOpen.self, unit.findings.popLast()?.0)
-            if unit.head.isStatement {
-                unit.ruling.add(refused)
-            } else {
-                try settle([(span, amount)], day: day, refused)
-            }
-            return
+            return try stop(span, day, amount, refused, &unit)
         }
         if !unit.head.isStatement { try retire(span, day, ruling) }
         unit.posted.count(month, amount)
         unit.covered.count(day, amount)
+    }
+
+    /// A row does not post: its statement with it, or of a list the row alone.
+    private func stop(
+        _ span: Span, _ day: Day, _ amount: Int64, _ ruling: Ruling,
+        _ unit: inout StatementPosting
+    ) throws {
+        if unit.head.isStatement {
+            unit.ruling.add(ruling)
+        } else {
+            try settle([(span, amount)], day: day, ruling)
+        }
+    }
+
+    private func rateMissing(_ span: Span, _ day: Day, _ unit: StatementPosting) -> Finding {
+        let posting = file.posting(day).day
+        return RateMissing.finding(
+            at: Place(file: file.path, line: Int(span.line)), found: posting.description,
+            [
+                "currency": unit.exchange.own.code, "expected": unit.exchange.books.code,
+                "days": String(Rates.reach),
+            ])
+    }
+
+    /// Tells, once a day of a statement, that a rate of a day before had to do.
+    private func tellEarlier(
+        _ conversion: Conversion?, _ span: Span, _ day: Day, _ unit: inout StatementPosting
+    ) {
+        let posting = file.posting(day).day
+        guard let conversion, conversion.origin == .table, conversion.day < posting,
+            unit.earlierRates.insert(posting).inserted
+        else { return }
+        let finding = RateEarlier.finding(
+            at: Place(file: file.path, line: Int(span.line)), found: posting.description,
+            ["rate": conversion.rate.text, "day": conversion.day.description])
+        unit.findings.append((finding, posting))
     }
 
     /// The ruling over a row by itself: its flaws, its posting date, its counterparty's IBAN.
@@ -178,7 +225,7 @@ extension Poster {
         case .lookalike(let twin):
             let finding = RowLookalike.finding(
                 at: Place(file: file.path, line: Int(span.line)),
-                found: decimalText(amount, exponent: file.source.currency.exponent),
+                found: decimalText(amount, exponent: unit.exchange.own.exponent),
                 ["twin": twin, "source": file.source.name, "day": day.description])
             let held = file.judge.ruling(RowLookalike.self, finding)
             if unit.head.isStatement {
@@ -219,25 +266,33 @@ extension Poster {
     /// Writes the entry of one bank row.
     /// - Returns: false where nothing explains it and the client has such rows rejected.
     private func enter(
-        _ row: Int, of rows: BankRows, _ details: Range<Int>, day: Day, account: Int64,
-        _ unit: inout StatementPosting, _ batch: inout BankBatch
+        _ row: Int, of rows: BankRows, _ details: Range<Int>, _ value: BooksAmount, day: Day,
+        account: Int64, _ unit: inout StatementPosting, _ batch: inout BankBatch
     ) throws -> Bool {
         let posting = file.posting(day).day
+        func begin() {
+            batch.begin(row, of: rows, file: file.id, day: posting, documentDay: day)
+            batch.columns.post(account, signed: value.amount, original: value.bankOriginal)
+            if let conversion = value.conversion {
+                batch.conversions.append((batch.columns.count - 1, conversion))
+            }
+        }
         if details.isEmpty {
             let contra = BankContra(rows, row)
-            let answer = answer(contra, rows.arena)
+            let answer = answer(contra, rows.arena, isForeign: value.bankOriginal != nil)
             if case .suspense = answer {
                 tell(contra, rows, row, posting, &unit)
                 if settings.unmappedIsRejected { return false }
             }
-            batch.begin(row, of: rows, file: file.id, day: posting, documentDay: day)
-            batch.columns.post(account, signed: contra.amount)
-            try post(contra.amount, answer, posting, &batch)
+            begin()
+            try post(value.amount, value.original, answer, posting, &batch)
             return true
         }
         let before = transit
         let contras = rows.details[details].map { BankContra($0) }
-        let answers = contras.map { answer($0, rows.arena) }
+        let answers = contras.map {
+            answer($0, rows.arena, isForeign: value.bankOriginal != nil)
+        }
         let unexplained = answers.firstIndex { if case .suspense = $0 { true } else { false } }
         if let unexplained {
             tell(contras[unexplained], rows, row, posting, &unit)
@@ -246,11 +301,16 @@ extension Poster {
                 return false
             }
         }
-        batch.begin(row, of: rows, file: file.id, day: posting, documentDay: day)
-        batch.columns.post(account, signed: rows.amounts[row])
+        begin()
         var open: Int64 = 0
+        var told: Int64 = 0
         for (contra, answer) in zip(contras, answers) {
-            try post(contra.amount, answer, posting, &batch)
+            // What the bank exchanged is the entry's, of no one transaction of several.
+            let original = value.bankOriginal.map { Money(contra.amount, $0.currency) }
+            try post(
+                value.part(from: told, to: told + contra.amount), original, answer, posting,
+                &batch)
+            told += contra.amount
             guard case .suspense = answer else { continue }
             batch.suspense.append((batch.columns.count - 1, open, rows.arena.text(contra.text)))
             open += 1
@@ -266,7 +326,7 @@ extension Poster {
         let finding = SuspenseOpen.finding(
             at: Place(file: file.path, line: Int(rows.spans[row].line)),
             found: String(decoding: rows.arena[contra.text].prefix(80), as: UTF8.self),
-            ["amount": decimalText(contra.amount, exponent: file.source.currency.exponent)])
+            ["amount": decimalText(contra.amount, exponent: unit.exchange.own.exponent)])
         unit.findings.append((finding, posting))
     }
 
@@ -279,8 +339,11 @@ extension Poster {
     }
 
     /// In this order: transit, own transfer, mapping rule, suspense (DEFINITIONS §2).
-    private func answer(_ line: BankContra, _ arena: borrowing Arena) -> Answer {
-        if !transit.isEmpty,
+    ///
+    /// - Parameter isForeign: true for an amount that is not in the books' currency: payments
+    ///   wait in that one, and equal figures of two currencies are no match.
+    private func answer(_ line: BankContra, _ arena: borrowing Arena, isForeign: Bool) -> Answer {
+        if !isForeign, !transit.isEmpty,
             let payment = transit.match(
                 amount: line.amount, text: arena[line.text],
                 payerReference: arena[line.payerReference],
@@ -297,21 +360,24 @@ extension Poster {
     }
 
     private func post(
-        _ amount: Int64, _ answer: Answer, _ day: Day, _ batch: inout BankBatch
+        _ amount: Int64, _ original: Money?, _ answer: Answer, _ day: Day,
+        _ batch: inout BankBatch
     ) throws {
+        let original = original.map { Money(-$0.minorUnits, $0.currency) }
         switch answer {
         case .transit(let payment):
-            batch.columns.post(payment.account, signed: -amount)
+            batch.columns.post(payment.account, signed: -amount, original: original)
             batch.setRecipe(.transitCleared)
             batch.clearings.append((payment.id, batch.columns.count - 1, day))
         case .transfer(let account):
-            batch.columns.post(account, signed: -amount)
+            batch.columns.post(account, signed: -amount, original: original)
             batch.setRecipe(.transfer)
         case .rule(let index):
             let rule = try ruleAccounts(index)
-            try apply(rule, to: amount, &batch.columns)
+            try apply(rule, to: -amount, original, &batch.columns)
             if let party = rule.party { batch.setParty(party) }
-        case .suspense: batch.columns.post(accounts.suspense, signed: -amount)
+        case .suspense:
+            batch.columns.post(accounts.suspense, signed: -amount, original: original)
         }
     }
 
@@ -337,14 +403,30 @@ extension Poster {
         return resolved
     }
 
-    /// Posts a bank amount by a mapping rule: net to its account, the tax inside to the tax's.
-    func apply(_ rule: RuleAccounts, to amount: Int64, _ columns: inout EntryBatch.Columns) throws {
+    /// Posts an amount by a mapping rule: net to its account, the tax inside to the tax's.
+    ///
+    /// - Parameters:
+    ///   - amount: debit positive.
+    ///   - original: the same in the currency it was agreed in.
+    func apply(
+        _ rule: RuleAccounts, to amount: Int64, _ original: Money?,
+        _ columns: inout EntryBatch.Columns
+    ) throws {
         guard let tax = rule.tax else {
-            columns.post(rule.account, signed: -amount)
+            columns.post(rule.account, signed: amount, original: original)
             return
         }
         let inside = tax.rate.tax(insideGross: amount)
-        columns.post(rule.account, signed: -(amount - inside))
-        if inside != 0 { columns.post(try session.account(tax.account), signed: -inside) }
+        let insideOriginal = original.map {
+            Money(tax.rate.tax(insideGross: $0.minorUnits), $0.currency)
+        }
+        let net = original.map {
+            Money($0.minorUnits - (insideOriginal?.minorUnits ?? 0), $0.currency)
+        }
+        columns.post(rule.account, signed: amount - inside, original: net)
+        if inside != 0 {
+            let account = try session.account(tax.account)
+            columns.post(account, signed: inside, original: insideOriginal)
+        }
     }
 }

@@ -36,8 +36,10 @@ struct FilePosting {
     var log: FindingLog
     var refusal: Ruling?
     private(set) var firstStop: Ruling?
-    private(set) var read = MonthTallies()
-    private(set) var posted = MonthTallies()
+    private(set) var read = CurrencyTallies()
+    private(set) var posted = CurrencyTallies()
+    /// What rows are counted in: the open statement's currency, else the source's.
+    var currency: Currency
     var unit: StatementPosting?
     var storeDays = StoreDays()
     /// What the texts of its sales stand for.
@@ -54,6 +56,7 @@ struct FilePosting {
         self.id = id
         self.path = path
         self.source = source
+        currency = source.currency
         self.judge = judge
         self.again = again.map(OpenVerdicts.init)
         transitBefore = transit
@@ -78,15 +81,18 @@ struct FilePosting {
     }
 
     mutating func countRead(_ day: Day?, _ amount: Int64?) {
-        read.count(month(day), amount)
+        countRead(month: month(day), amount)
     }
 
-    mutating func countRead(_ tallies: MonthTallies) {
-        for (month, tally) in tallies.sorted { read.add(month, tally) }
+    mutating func countRead(_ tallies: MonthTallies) { read[currency].add(tallies) }
+
+    mutating func countRead(month: Month?, _ amount: Int64?) {
+        read[currency].count(month, amount)
     }
 
-    mutating func countRead(month: Month?, _ amount: Int64?) { read.count(month, amount) }
-    mutating func countPosted(month: Month?, _ amount: Int64?) { posted.count(month, amount) }
+    mutating func countPosted(month: Month?, _ amount: Int64?) {
+        posted[currency].count(month, amount)
+    }
 
     /// True for no day, and for one whose posting date was found without fault before.
     mutating func isCalm(_ day: Day?) -> Bool {
@@ -103,12 +109,10 @@ struct FilePosting {
     }
 
     mutating func countPosted(_ day: Day?, _ amount: Int64?) {
-        posted.count(month(day), amount)
+        countPosted(month: month(day), amount)
     }
 
-    mutating func countPosted(_ tallies: MonthTallies) {
-        for (month, tally) in tallies.sorted { posted.add(month, tally) }
-    }
+    mutating func countPosted(_ tallies: MonthTallies) { posted[currency].add(tallies) }
 
     /// The month a row counts in: its posting day's.
     mutating func month(_ day: Day?) -> Month? {

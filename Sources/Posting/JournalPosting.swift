@@ -37,7 +37,9 @@ extension Poster {
             party: first.party, reference: voucher.journal + "/" + voucher.number,
             text: first.text)
         for line in voucher.lines {
-            columns.post(try session.account(line.account), signed: line.debit - line.credit)
+            columns.post(
+                try session.account(line.account), signed: line.debit - line.credit,
+                original: line.original)
         }
         let entry = try session.append(try EntryBatch(columns))
         _ = try session.appendDocument(
@@ -74,7 +76,9 @@ extension Poster {
             span: first.span, party: "", reference: "", text: first.text)
         let lines = OpeningControl.counted(opening, file.facts)
         for line in lines {
-            columns.post(try session.account(line.account), signed: line.debit - line.credit)
+            columns.post(
+                try session.account(line.account), signed: line.debit - line.credit,
+                original: line.original)
         }
         let entry = try session.append(try EntryBatch(columns))
         try appendItems(
@@ -101,6 +105,7 @@ extension Poster {
         for line in draft.lines {
             text += "\(line.day?.description ?? "")\u{1F}\(line.account)\u{1F}"
             text += "\(line.debit)\u{1F}\(line.credit)\u{1E}"
+            if let original = line.original { text += "\(original.text)\(original.currency)" }
         }
         return sha256(Array(text.utf8))
     }
@@ -140,8 +145,9 @@ extension Poster {
                 .reclassified, day: facts.postingDay(line.day), documentDay: line.day,
                 file: line.file, span: line.span, party: "", reference: String(line.posting),
                 text: String(decoding: line.text, as: UTF8.self))
-            columns.post(accounts.suspense, signed: -line.amount)
-            try apply(try ruleAccounts(index), to: -line.amount, &columns)
+            let original = line.original.map { Money(-$0.minorUnits, $0.currency) }
+            columns.post(accounts.suspense, signed: -line.amount, original: original)
+            try apply(try ruleAccounts(index), to: line.amount, line.original, &columns)
             _ = try session.append(try EntryBatch(columns))
             let finding = SuspenseSettled.finding(
                 at: Place(file: line.path, line: Int(line.line)),

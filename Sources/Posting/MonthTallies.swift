@@ -19,6 +19,10 @@ struct MonthTallies {
         tally.add(other)
     }
 
+    mutating func add(_ other: MonthTallies) {
+        for (month, tally) in other.sorted { add(month, tally) }
+    }
+
     mutating func subtract(_ month: Month?, _ other: RowTally) {
         if month != current || !hasCurrent { turn(to: month) }
         tally.subtract(other)
@@ -39,5 +43,25 @@ struct MonthTallies {
         if hasCurrent { all[current, default: RowTally()].add(tally) }
         return all.sorted { ($0.key?.number ?? .min) < ($1.key?.number ?? .min) }
             .map { ($0.key, $0.value) }
+    }
+}
+
+/// Rows and money of a file by currency and month.
+struct CurrencyTallies {
+    private var currencies: [Currency: MonthTallies] = [:]
+
+    /// The tallies of a currency.
+    subscript(currency: Currency) -> MonthTallies {
+        get { currencies[currency] ?? MonthTallies() }
+        _modify { yield &currencies[currency, default: MonthTallies()] }
+    }
+
+    var isEmpty: Bool { currencies.values.allSatisfy(\.isEmpty) }
+
+    /// By currency code, then by month.
+    var sorted: [(currency: Currency, month: Month?, tally: RowTally)] {
+        currencies.sorted { $0.key < $1.key }.flatMap { currency, months in
+            months.sorted.map { (currency, $0.month, $0.tally) }
+        }
     }
 }

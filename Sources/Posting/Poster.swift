@@ -111,15 +111,19 @@ public final class Poster {
     private func writeRefusal(_ ruling: Ruling) throws {
         guard let stop = ruling.stop else { return }
         file.log = FindingLog(severities: file.facts.severities)
-        let months = file.read.isEmpty ? [(nil, RowTally())] : file.read.sorted
+        let tallies =
+            file.read.isEmpty ? [(file.source.currency, nil, RowTally())] : file.read.sorted
         var first: Int64?
         var unchanged = false
-        for (month, tally) in months {
+        for (currency, month, tally) in tallies {
             var record = VerdictRecord(
                 file: file.id, unit: -1, span: Span(line: 0, offset: 0, length: 0), tally: tally,
-                currency: file.source.currency.code, day: month?.first, outcome: stop.outcome,
+                currency: currency.code, day: month?.first, outcome: stop.outcome,
                 code: stop.code.text)
-            if let known = file.again?.whole.first(where: { $0.day?.month == month }) {
+            let known = file.again?.whole.first {
+                $0.day?.month == month && $0.currency == currency.code
+            }
+            if let known {
                 record.previous = known.id
                 if known.outcome == record.outcome, known.code == record.code,
                     known.tally == record.tally
@@ -138,27 +142,28 @@ public final class Poster {
     }
 
     private func writeTallies(keeps: Bool) throws {
-        let currency = file.source.currency.code
         if file.again == nil {
-            for (month, tally) in file.read.sorted {
+            for (currency, month, tally) in file.read.sorted {
                 try session.append(
-                    .read, file: file.id, month: month, currency: currency, tally)
+                    .read, file: file.id, month: month, currency: currency.code, tally)
             }
         } else if let whole = file.again?.whole, !whole.isEmpty, keeps {
             // What is read now takes the place of what was read when the file was refused.
             var delta = file.read
             for verdict in whole {
-                delta.subtract(verdict.day?.month, verdict.tally)
+                let currency = Currency(verdict.currency) ?? file.source.currency
+                delta[currency].subtract(verdict.day?.month, verdict.tally)
                 try retire(verdict)
             }
-            for (month, tally) in delta.sorted {
+            for (currency, month, tally) in delta.sorted {
                 try session.append(
-                    .read, file: file.id, month: month, currency: currency, tally)
+                    .read, file: file.id, month: month, currency: currency.code, tally)
             }
         }
         guard keeps else { return }
-        for (month, tally) in file.posted.sorted {
-            try session.append(.posted, file: file.id, month: month, currency: currency, tally)
+        for (currency, month, tally) in file.posted.sorted {
+            try session.append(
+                .posted, file: file.id, month: month, currency: currency.code, tally)
         }
     }
 
@@ -207,7 +212,7 @@ public final class Poster {
         tally.count(amount)
         var record = VerdictRecord(
             file: file.id, unit: 0, span: span, tally: tally,
-            currency: file.source.currency.code, day: day.map(file.placed), outcome: outcome,
+            currency: file.currency.code, day: day.map(file.placed), outcome: outcome,
             code: code, twin: twin)
         if let known = file.again?.lines[span.line] {
             if known.outcome == outcome, known.code == code { return nil }

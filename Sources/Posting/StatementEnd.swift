@@ -6,6 +6,7 @@ internal import Validation
 extension Poster {
     func endStatement(_ tail: StatementTail) throws {
         guard var unit = file.unit else { return }
+        defer { file.currency = file.source.currency }
         file.unit = nil
         file.countRead(unit.read)
         guard unit.head.isStatement else { return try endList(&unit) }
@@ -92,7 +93,7 @@ extension Poster {
     }
 
     private func record(_ tail: StatementTail, _ unit: StatementPosting) -> StatementRecord {
-        let exponent = file.source.currency.exponent
+        let exponent = unit.exchange.own.exponent
         return StatementRecord(
             file: file.id, unit: Int64(tail.unit), account: unit.account?.id ?? 0, name: tail.id,
             from: tail.from, to: tail.to, opening: tail.opening?.minorUnits(exponent: exponent),
@@ -126,7 +127,7 @@ extension Poster {
                 VerdictRecord(
                     file: file.id, unit: Int64(tail.unit),
                     span: Span(line: Int32(clamping: tail.line), offset: 0, length: 0),
-                    tally: tally, currency: file.source.currency.code, day: month?.first,
+                    tally: tally, currency: file.currency.code, day: month?.first,
                     outcome: .duplicate, code: StatementRepeated.code.text))
         }
         for (finding, day) in unit.findings where finding.code == StatementRepeated.code {
@@ -149,7 +150,7 @@ extension Poster {
             var record = VerdictRecord(
                 file: file.id, unit: Int64(tail.unit),
                 span: Span(line: Int32(clamping: tail.line), offset: 0, length: 0), tally: tally,
-                currency: file.source.currency.code, day: month?.first, outcome: stop.outcome,
+                currency: file.currency.code, day: month?.first, outcome: stop.outcome,
                 code: stop.code.text)
             let known = file.again?.units[Int64(tail.unit)]?.first { $0.day?.month == month }
             if let known {

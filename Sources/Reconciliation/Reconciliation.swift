@@ -151,13 +151,19 @@ public struct TieOut: Sendable, Hashable {
     /// nil where no independent figure was dropped for the period.
     public var independent: Int64?
     public var items: [Item]
+    /// What the figures are in; nil = the books' currency.
+    public var currency: Currency?
 
-    public init(name: String, subject: String, book: Int64, independent: Int64?, items: [Item]) {
+    public init(
+        name: String, subject: String, book: Int64, independent: Int64?, items: [Item],
+        currency: Currency? = nil
+    ) {
         self.name = name
         self.subject = subject
         self.book = book
         self.independent = independent
         self.items = items
+        self.currency = currency
     }
 
     /// book − independent − Σ items; must be 0.

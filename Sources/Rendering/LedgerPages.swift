@@ -11,7 +11,7 @@ extension Pages {
             Column("account"), Column("name"), Column("day"), Column("entry"), Column("recipe"),
             Column("party"), Column("reference"), Column("text"), Column("debit", right: true),
             Column("credit", right: true), Column("balance", right: true), Column("file"),
-            Column("line"),
+            Column("line"), Column("currency"), Column("original", right: true), Column("rate"),
         ]
         let source = Unchecked(reporter)
         let facts = ReportTable(columns: columns) { [self] take in
@@ -25,7 +25,7 @@ extension Pages {
                         .text(line.reference), .text(line.text), amount(line.debit),
                         amount(line.credit), amount(running), .text(line.path),
                         .number(line.line),
-                    ])
+                    ] + exchanged(line))
             }
         }
         let pageColumns = [
@@ -49,12 +49,30 @@ extension Pages {
                     .plain,
                     [
                         .day(line.day), .text(catalog.text("recipe." + line.recipe.name)),
-                        .text(line.party), .text(line.text.isEmpty ? line.reference : line.text),
+                        .text(line.party), .text(told(line)),
                         blankZero(line.debit), blankZero(line.credit), amount(running),
                     ])
             }
         }
         return report(.generalLedger, facts: facts, page: page, footer: [])
+    }
+
+    /// What a posting is in the currency it was agreed in, and the rate of its entry.
+    private func exchanged(_ line: Snapshot.Line) -> [Cell] {
+        guard let original = line.original else { return [.empty, .empty, .empty] }
+        return [
+            .text(original.currency.code), amount(original.minorUnits, in: original.currency),
+            .text(line.rate),
+        ]
+    }
+
+    /// A posting's text for people, with its original amount and rate.
+    private func told(_ line: Snapshot.Line) -> String {
+        let text = line.text.isEmpty ? line.reference : line.text
+        guard let original = line.original else { return text }
+        let amount = catalog.amount(original.minorUnits, exponent: original.currency.exponent)
+        let rate = line.rate.isEmpty ? "" : ", " + line.rate
+        return "\(text) (\(amount) \(original.currency)\(rate))"
     }
 
     /// The entries of the period in order, posting by posting.
@@ -63,7 +81,8 @@ extension Pages {
             Column("entry"), Column("day"), Column("document_date"), Column("recipe"),
             Column("account"), Column("name"), Column("party"), Column("reference"),
             Column("text"), Column("debit", right: true), Column("credit", right: true),
-            Column("file"), Column("line"),
+            Column("file"), Column("line"), Column("currency"), Column("original", right: true),
+            Column("rate"),
         ]
         let source = Unchecked(reporter)
         let facts = ReportTable(columns: columns) { [self] take in
@@ -76,7 +95,7 @@ extension Pages {
                         .text(line.party), .text(line.reference), .text(line.text),
                         amount(line.debit), amount(line.credit), .text(line.path),
                         .number(line.line),
-                    ])
+                    ] + exchanged(line))
             }
         }
         let pageColumns = [
@@ -95,7 +114,7 @@ extension Pages {
                         isFirst ? .day(line.day) : .empty,
                         isFirst ? .text(catalog.text("recipe." + line.recipe.name)) : .empty,
                         .text(account), .text(name(of: account)),
-                        .text(line.text.isEmpty ? line.reference : line.text),
+                        .text(told(line)),
                         blankZero(line.debit), blankZero(line.credit),
                     ])
             }

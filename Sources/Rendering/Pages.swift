@@ -30,7 +30,11 @@ public struct Pages: Sendable {
         ]
     }
 
-    func amount(_ value: Int64) -> Cell { .amount(value, currency.exponent) }
+    func amount(_ value: Int64) -> Cell { amount(value, in: nil) }
+    /// - Parameter own: nil = the books' currency.
+    func amount(_ value: Int64, in own: Currency?) -> Cell {
+        .amount(value, (own ?? currency).exponent)
+    }
     func blankZero(_ value: Int64) -> Cell { value == 0 ? .empty : amount(value) }
     func money(_ value: Int64) -> String { catalog.amount(value, exponent: currency.exponent) }
 

@@ -9,7 +9,7 @@ extension Pages {
             [Column("file"), Column("digest"), Column("unit"), Column("read", right: true)]
             + Outcome.allCases.map { Column($0.rawValue, right: true) }
         func value(_ unit: String, _ number: Int64) -> Cell {
-            unit.hasPrefix("rows") ? .number(number) : amount(number)
+            unit.hasPrefix("rows") ? .number(number) : amount(number, in: Currency(unit.prefix(3)))
         }
         func cells(_ unit: String, _ read: Int64, _ outcome: (Outcome) -> Int64) -> [Cell] {
             [value(unit, read)] + Outcome.allCases.map { value(unit, outcome($0)) }
@@ -53,7 +53,7 @@ extension Pages {
         var page: [(LineStyle, [Cell])] = []
         for tie in ties {
             func value(_ number: Int64) -> Cell {
-                tie.name == "rows" ? .number(number) : amount(number)
+                tie.name == "rows" ? .number(number) : amount(number, in: tie.currency)
             }
             func fact(_ kind: String, _ number: Int64) {
                 facts.append(
@@ -73,7 +73,7 @@ extension Pages {
                         .plain,
                         [
                             .text(tie.name), .text(tie.subject), .text("item"), .day(item.day),
-                            .text(item.text), amount(item.amount),
+                            .text(item.text), amount(item.amount, in: tie.currency),
                             .text(item.place?.file ?? ""),
                             item.place.map { .number(Int64($0.line)) } ?? .empty,
                         ]
@@ -84,7 +84,7 @@ extension Pages {
                 (
                     .plain,
                     [
-                        .text(label(tie)), value(tie.book),
+                        .text(catalog.label(tie)), value(tie.book),
                         tie.independent.map(value) ?? .empty,
                         value(tie.items.reduce(0) { $0 + $1.amount }), value(tie.unexplained),
                     ]
@@ -96,7 +96,7 @@ extension Pages {
                         .plain,
                         [
                             .text("    " + catalog.day(item.day) + "  " + item.text + place),
-                            .empty, .empty, amount(item.amount), .empty,
+                            .empty, .empty, amount(item.amount, in: tie.currency), .empty,
                         ]
                     ))
             }
@@ -109,11 +109,6 @@ extension Pages {
             .tieOut, facts: ReportTable(columns: columns, rows: facts),
             page: ReportTable(columns: pageColumns, rows: page), footer: [],
             ["as_of": catalog.day(period.to)])
-    }
-
-    /// A tie-out's name for people.
-    public func label(_ tie: TieOut) -> String {
-        catalog.text("tie." + tie.name, ["account": tie.subject])
     }
 
     /// Findings, worst first, each with what to do.
@@ -152,5 +147,13 @@ extension Pages {
         return report(
             .exceptions, facts: ReportTable(columns: columns, rows: rows),
             page: ReportTable(columns: [], rows: page), footer: [counts])
+    }
+}
+
+extension Catalog {
+    /// A tie-out's name for people; with its currency where that is not the books'.
+    public func label(_ tie: TieOut) -> String {
+        let name = text("tie." + tie.name, ["account": tie.subject])
+        return tie.currency.map { "\(name) (\($0.code))" } ?? name
     }
 }

@@ -57,7 +57,6 @@ extension Reporter {
     private func gaps() throws -> [Finding] {
         var findings: [Finding] = []
         var previous: [Int64: StatementRecord] = [:]
-        let exponent = books.currency.exponent
         for (record, path) in try snapshot.statements() {
             defer {
                 if record.closing != nil { previous[record.account] = record }
@@ -65,6 +64,7 @@ extension Reporter {
             guard let opening = record.opening, let to = record.to, period.contains(to)
             else { continue }
             let account = codes[record.account] ?? ""
+            let exponent = books.currency(of: account).exponent
             let place = Place(file: path, line: Int(record.line))
             if let last = previous[record.account] {
                 // A statement that begins inside the one before was compared row by row.
@@ -103,14 +103,26 @@ extension Reporter {
         return findings
     }
 
-    /// True where the book's balance before a statement's first day is its opening.
+    /// True where the book's balance before a statement's first day is its opening, in the
+    /// account's own currency.
     private func agrees(_ record: StatementRecord, from: Day) throws -> Bool {
+        if isForeign(record.account) {
+            return try snapshot.ownBalance(of: record.account, through: from - 1)
+                == record.opening ?? 0
+        }
         let totals = try totals(
             from: Day(number: 0), to: from - 1, kinds: [.opening, .normal, .adjustment])
         return net(totals[record.account]) == Int128(record.opening ?? 0)
     }
 
+    private func isForeign(_ account: Int64) -> Bool {
+        books.currency(of: codes[account] ?? "") != books.currency
+    }
+
     private func openingBalance(_ account: Int64) throws -> Int64 {
+        if isForeign(account) {
+            return try snapshot.ownBalance(of: account, through: books.start - 1)
+        }
         let totals = try totals(from: Day(number: 0), to: books.start - 1, kinds: [.opening])
         return try fit(net(totals[account]))
     }

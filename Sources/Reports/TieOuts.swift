@@ -51,12 +51,20 @@ extension Reporter {
             var items: [TieOut.Item] = []
             if let to = last?.record.to, to < period.to {
                 try snapshot.lines(of: account.id, from: to + 1, to: period.to) { line in
-                    items.append(item(line))
+                    var item = item(line)
+                    if let original = line.original { item.amount = original.minorUnits }
+                    items.append(item)
                 }
             }
+            let own = books.currency(of: account.code)
+            let isForeign = own != books.currency
             return TieOut(
-                name: "bank", subject: account.code, book: closing(account.code, balance),
-                independent: last?.record.closing, items: items)
+                name: "bank", subject: account.code,
+                book: isForeign
+                    ? try snapshot.ownBalance(of: account.id, through: period.to)
+                    : closing(account.code, balance),
+                independent: last?.record.closing, items: items,
+                currency: isForeign ? own : nil)
         }
     }
 

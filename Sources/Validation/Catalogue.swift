@@ -64,6 +64,8 @@ public enum Catalogue {
         StatusUnknown.self,
         IntradayReport.self,
         UnitSpoiled.self,
+        RateMissing.self,
+        RateEarlier.self,
     ]
 
     static let flawRules: [any FlawRule.Type] = rules.compactMap { $0 as? any FlawRule.Type }

@@ -160,23 +160,34 @@ import Testing
         #expect(try state(folder.book) == ["-"])
     }
 
-    @Test func balanceSumsBothDaysAndOpeningApart() throws {
+    @Test func anAccountsOwnBalanceTakesOriginals() throws {
         let folder = try Folder()
         let book = try Book(path: folder.book, creating: true)
+        let dollar = try #require(Currency("USD"))
         try book.write { session in
             try session.begin()
             try session.file("a")
-            try session.enter("512", "101", 100, on: "2025-12-31", kind: .opening)
-            try session.enter("512", "707", 20, on: "2026-01-31")
-            try session.enter("606", "512", 5, on: "2026-02-01")
-            let bank = try session.account("512")
-            try session.savepoint("s")
-            #expect(try session.balance(of: bank, through: try day("2025-12-30")) == 0)
-            #expect(try session.balance(of: bank, through: try day("2026-01-31")) == 120)
-            #expect(try session.balance(of: bank, through: try day("2026-02-01")) == 115)
-            #expect(try session.hasOpening())
-            try session.release("s")
+            try session.enter(
+                "512", "707", 100, on: "2026-01-30", original: Money(110, dollar))
+            try session.enter(
+                "512", "707", -40, on: "2026-01-31", original: Money(-44, dollar))
             _ = try session.commit(settings: [])
         }
+        try book.read { snapshot in
+            let codes = try snapshot.accountCodes()
+            let bank = try #require(codes.first { $0.value == "512" }?.key)
+            let sales = try #require(codes.first { $0.value == "707" }?.key)
+            #expect(try snapshot.ownBalance(of: bank, through: try day("2026-01-29")) == 0)
+            #expect(try snapshot.ownBalance(of: bank, through: try day("2026-01-30")) == 110)
+            #expect(try snapshot.ownBalance(of: bank, through: try day("2026-01-31")) == 66)
+            #expect(try snapshot.ownBalance(of: sales, through: try day("2026-01-31")) == -60)
+            var lines: [Snapshot.Line] = []
+            try snapshot.lines(of: bank, from: try day("2026-01-01"), to: try day("2026-01-31")) {
+                lines.append($0)
+            }
+            #expect(lines.map(\.original) == [Money(110, dollar), Money(-44, dollar)])
+            #expect(lines.map { $0.debit - $0.credit } == [100, -40])
+        }
+        #expect(try book.read { try $0.verify() }.holds)
     }
 }

@@ -46,7 +46,7 @@ extension BookSession {
     @discardableResult
     func enter(
         _ debit: String, _ credit: String, _ amount: Int64, on text: String, file: Int64 = 1,
-        kind: EntryKind = .normal
+        kind: EntryKind = .normal, original: Money? = nil
     ) throws -> Int64 {
         let day = Int64(try day(text).number)
         var columns = EntryBatch.Columns()
@@ -61,8 +61,8 @@ extension BookSession {
         columns.parties = [columns.arena.append("C1")]
         columns.references = [columns.arena.append("OD/1")]
         columns.texts = [columns.arena.append("Texte é")]
-        columns.post(try account(debit), .debit, amount)
-        columns.post(try account(credit), .credit, amount)
+        columns.post(try account(debit), signed: amount, original: original)
+        columns.post(try account(credit), signed: -amount)
         return try append(try EntryBatch(columns))
     }
 
@@ -115,7 +115,14 @@ func fullBook(_ path: String) throws {
         try appendBankFacts(session, file: file, start: start)
         try session.lock(through: start, reason: "closed")
         let sales = try appendSales(session, file: file)
-        let entry = try session.enter("517", "707", 500, on: "2026-02-03", file: file)
+        let dollars = Money(585, try #require(Currency("USD")))
+        let entry = try session.enter(
+            "517", "707", 500, on: "2026-02-03", file: file, original: dollars)
+        let euro = try #require(Currency("EUR"))
+        let rate = ExchangeRate(base: euro, quote: dollars.currency, mantissa: 117, scale: 2)
+        try session.append(
+            ConversionRecord(
+                entry: entry, rate: try #require(rate), day: start, origin: .table))
         try session.appendSaleDay(
             id: 1, source: "shop", store: "paris", day: start, file: file, sales: sales,
             entry: entry, orders: 1, total: 500)

@@ -37,6 +37,8 @@ final class Client {
     private(set) var settled: [Finding] = []
     private let start: Day
 
+    var rates = Rates()
+
     init(start: String = "2026-01-01") throws {
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("monthend-\(UUID().uuidString)")
@@ -53,7 +55,7 @@ final class Client {
         Books(
             currency: try Fixture.euro(), start: start,
             fiscalYear: try #require(FiscalYear("01-01")), chart: Chart(accounts),
-            taxes: try Fixture.taxes(), parties: Fixture.parties)
+            taxes: try Fixture.taxes(), parties: Fixture.parties, rates: rates)
     }
 
     private func facts(_ path: String, _ source: PostingSource, _ locked: Day?) throws -> Facts {

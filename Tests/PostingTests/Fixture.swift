@@ -5,6 +5,7 @@ import Testing
 /// The chart, taxes, parties and sources every scenario is played with.
 enum Fixture {
     static func euro() throws -> Currency { try #require(Currency("EUR")) }
+    static func dollar() throws -> Currency { try #require(Currency("USD")) }
 
     private static let chart = """
         101   equity    -                   Capital
@@ -23,6 +24,7 @@ enum Fixture {
         5112  asset     payments_in_transit Payments in transit
         512   asset     bank                Bank
         513   asset     -                   Savings
+        514   asset     bank:USD            Dollars
         517   asset     clearing            Cards
         531   asset     cash                Cash
         580   asset     transfers           Transfers
@@ -38,10 +40,12 @@ enum Fixture {
     static func accounts() throws -> [Account] {
         try chart.split(separator: "\n").map { line in
             let words = line.split(separator: " ").map(String.init)
+            let role = words[2].split(separator: ":").map(String.init)
             return Account(
                 code: words[0], name: words.dropFirst(3).joined(separator: " "),
                 kind: try #require(AccountKind(rawValue: words[1])),
-                role: AccountRole(rawValue: words[2]))
+                role: AccountRole(rawValue: role[0]),
+                currency: role.count > 1 ? Currency(role[1]) : nil)
         }
     }
 
@@ -85,7 +89,9 @@ enum Fixture {
             var source = PostingSource(name: name, format: "test", currency: try euro())
             if name == "ar" { source.side = .receivable }
             if name == "ap" { source.side = .payable }
-            if name == "bank" || name == "list" { source.accounts = ["512": "512", "513": "513"] }
+            if name == "bank" || name == "list" {
+                source.accounts = ["512": "512", "513": "513", "514": "514"]
+            }
             if name == "till" {
                 source.clearing = ["card": "517", "cash": "531"]
                 source.revenue = ["food": "707", "gift": "4191", "shipping": "7085"]

@@ -62,6 +62,14 @@ extension Client {
                     Account(
                         code: line.words[1], name: line.words[1],
                         kind: try #require(AccountKind(rawValue: line.words[2]))))
+            case "rate":
+                let pair = try line.words[1].split(separator: "/").map {
+                    try #require(Currency($0))
+                }
+                let rate = ExchangeRate(
+                    base: pair[0], quote: pair[1],
+                    mantissa: try cents(line.words[2]), scale: 2)
+                _ = rates.add(try #require(rate), on: try day(line.words[3]))
             case "rule":
                 rules.append(
                     MappingRule(
@@ -107,6 +115,10 @@ extension Client {
             func text(_ amount: Int64) -> String { decimalText(amount, exponent: 2) }
             var lines = balances.filter { $0.value != 0 }.sorted { $0.key < $1.key }
                 .map { "\($0.key) \(text($0.value))" }
+            for (number, code) in codes.sorted(by: { $0.value < $1.value }) where code == "514" {
+                let own = try snapshot.ownBalance(of: number, through: never)
+                lines.append("own \(code) \(text(own))")
+            }
             let controls = codes.filter { $0.value == "411" || $0.value == "401" }.map(\.key)
             for (open, _, _) in try snapshot.openItems(accounts: controls.sorted(), on: never)
             where open.open != 0 {
@@ -132,13 +144,19 @@ extension Client {
 
     /// Postings of an account: day, document day, recipe, amount.
     func entries(of code: String) throws -> [String] {
+        try lines(of: code).map { line in
+            let amount = decimalText(line.debit - line.credit, exponent: 2)
+            return "\(line.day) \(line.documentDay) \(line.recipe.name) \(amount)"
+        }
+    }
+
+    func lines(of code: String) throws -> [Snapshot.Line] {
         let (first, last) = (try day("2000-01-01"), try day("2099-12-31"))
         return try book.read { snapshot in
-            var lines: [String] = []
+            var lines: [Snapshot.Line] = []
             let number = try snapshot.accountCodes().first { $0.value == code }?.key
-            try snapshot.lines(of: try #require(number), from: first, to: last) { line in
-                let amount = decimalText(line.debit - line.credit, exponent: 2)
-                lines.append("\(line.day) \(line.documentDay) \(line.recipe.name) \(amount)")
+            try snapshot.lines(of: try #require(number), from: first, to: last) {
+                lines.append($0)
             }
             return lines
         }

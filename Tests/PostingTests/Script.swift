@@ -84,6 +84,9 @@ struct ScriptLine {
             line.party = part.options["party"] ?? ""
             line.document = part.options["doc"] ?? ""
             line.due = try part.day("due")
+            line.original = try part.options["usd"].map {
+                Money(try cents($0), try Fixture.dollar())
+            }
             line.day = words.count > 2 ? try Self.day(words[2]) : nil
             draft.lines.append(line)
         }
@@ -109,6 +112,7 @@ struct ScriptLine {
             rows.counterparties.append(rows.arena.append(part.options["party"] ?? ""))
             rows.ibans.append(rows.arena.append(part.options["iban"] ?? ""))
             rows.texts.append(rows.arena.append(part.words.dropFirst(2).joined(separator: " ")))
+            try append(part, row: index, &rows)
         }
         let opening = try amount("opening")
         let closing = try options["closing"].map { try cents($0) } ?? opening + total
@@ -116,7 +120,7 @@ struct ScriptLine {
         let id = isStatement ? words[1] : ""
         let account = isStatement ? words[2] : words[1]
         let head = StatementHead(
-            unit: isStatement ? unit : 0, account: account, id: id, currency: try Fixture.euro(),
+            unit: isStatement ? unit : 0, account: account, id: id, currency: try currency(),
             opening: isStatement ? exact(opening) : nil, isStatement: isStatement, line: 1)
         var tail = StatementTail(unit: head.unit, message: "M", account: account, id: id, line: 1)
         tail.isStatement = isStatement
@@ -126,6 +130,31 @@ struct ScriptLine {
         tail.booked = exact(total)
         if isStatement { (tail.opening, tail.closing) = (exact(opening), exact(closing)) }
         return [.statement(head), .bank(rows), .statementEnd(tail), .end(rows: rows.count)]
+    }
+
+    /// `currency=USD`: what a statement is in.
+    private func currency() throws -> Currency {
+        try #require(Currency(options["currency"] ?? "EUR"))
+    }
+
+    /// `eur=-10.00` or `usd=`: what the bank exchanged; `at=1.17`: its rate, of one euro in
+    /// dollars; `of=6.00+4.00`: the transactions of a batched entry.
+    private func append(_ part: ScriptLine, row: Int, _ rows: inout BankRows) throws {
+        let (euro, dollar) = (try Fixture.euro(), try Fixture.dollar())
+        let rate = try part.options["at"].flatMap {
+            ExchangeRate(base: euro, quote: dollar, mantissa: try cents($0), scale: 2)
+        }
+        for (option, currency) in [("eur", euro), ("usd", dollar)] {
+            guard let text = part.options[option] else { continue }
+            rows.originals.append(
+                BankOriginal(row: row, money: Money(try cents(text), currency), rate: rate))
+        }
+        for text in part.options["of"]?.split(separator: "+") ?? [] {
+            rows.details.append(
+                BankDetail(
+                    row: row, amount: try cents(String(text)), payerReference: .empty,
+                    counterparty: .empty, iban: .empty, text: rows.texts[row]))
+        }
     }
 
     // MARK: Sales

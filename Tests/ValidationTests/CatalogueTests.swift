@@ -66,6 +66,8 @@ private let published = """
     V-128 status-unknown         error   hold
     V-129 intraday-report        info    none
     V-130 unit-spoiled           error   reject
+    V-131 rate-missing           error   hold
+    V-132 rate-earlier           info    none
     """.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
 
 @Suite struct CatalogueTests {

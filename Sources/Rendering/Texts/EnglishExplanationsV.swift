@@ -70,6 +70,17 @@ extension English {
         rate for it must be known. Without a rate its amount in the books would \
         be a guess. The unit is held and judged again. See DEFINITIONS §6 (rate).
         """,
+        "rule.rate-missing.explain": """
+        A line of an account in another currency comes into the books at the bank's \
+        own rate, else at that of rates.csv on the posting day, else at the last one \
+        of the seven days before. Without any its amount would be a guess: the unit \
+        is held and judged again once rates.csv has the day. See DEFINITIONS §6 (rate).
+        """,
+        "rule.rate-earlier.explain": """
+        Central banks publish no rates on weekends and holidays: the last one of the \
+        seven days before stands in, and is named. The entry keeps the rate and the \
+        amount in its own currency. See DEFINITIONS §6 (rate).
+        """,
         "rule.iban-invalid.explain": """
         The check digits of a counterparty's IBAN are computed. A wrong \
         one is a typing error or a forged bank detail. It is a warning; \

@@ -146,6 +146,8 @@ extension English {
         "column.age_days": "Age (days)",
         "column.bucket": "Bucket",
         "column.currency": "Currency",
+        "column.original": "Original amount",
+        "column.rate": "Rate",
         "column.amount": "Amount",
         "column.open": "Open",
         "column.company_amount": "Company amount",

@@ -67,15 +67,24 @@ extension English {
         the row is in {found}, its account or source in {expected}
         """,
         "rule.currency-unexpected.fix": """
-        set sources.{source}.currency, or declare a source of its own for {found}
+        set sources.{source}.currency, or map it to an account held in {found}
         """,
         "rule.currency-foreign.title": "Foreign currency without rate",
         "rule.currency-foreign.detail": """
         the amount is in {found} instead of {expected} and no rate is known
         """,
         "rule.currency-foreign.fix": """
-        state it in {expected}, or set sources.{source}.currency; until then it is held
+        state it in {expected} (in a voucher with its {found} amount in the columns currency \
+        and original), or set sources.{source}.currency; until then it is held
         """,
+        "rule.rate-missing.title": "No exchange rate",
+        "rule.rate-missing.detail": """
+        no rate between {currency} and {expected} on {found} or in the {days} days before
+        """,
+        "rule.rate-missing.fix": "add the rate of {found} to rates.csv; until then it is held",
+        "rule.rate-earlier.title": "Exchange rate of an earlier day",
+        "rule.rate-earlier.detail": "converted at {rate} of {day}; rates.csv has none of {found}",
+        "rule.rate-earlier.fix": "nothing, unless a rate of {found} was published",
         "rule.iban-invalid.title": "IBAN check digits wrong",
         "rule.iban-invalid.detail": "the check digits of this IBAN do not hold",
         "rule.iban-invalid.fix": "check the number with the counterparty before paying to it",

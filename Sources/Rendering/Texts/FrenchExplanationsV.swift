@@ -70,6 +70,17 @@ extension French {
         ou son cours être connu. Sans cours, son montant dans les livres serait \
         deviné. L’unité est mise en attente et rejugée. Voir DEFINITIONS §6 (cours).
         """,
+        "rule.rate-missing.explain": """
+        Une ligne d’un compte tenu dans une autre devise entre aux livres au cours de la \
+        banque, sinon à celui de rates.csv au jour d’imputation, sinon au dernier des sept \
+        jours précédents. Sans cours, son montant serait deviné : l’unité est mise en attente \
+        et rejugée dès que rates.csv connaît le jour. Voir DEFINITIONS §6 (cours).
+        """,
+        "rule.rate-earlier.explain": """
+        Les banques centrales ne publient aucun cours les week-ends et jours fériés : le \
+        dernier des sept jours précédents en tient lieu, et il est nommé. L’écriture garde \
+        le cours et le montant dans sa devise. Voir DEFINITIONS §6 (cours).
+        """,
         "rule.iban-invalid.explain": """
         La clé de l’IBAN d’une contrepartie est recalculée. Une clé fausse est une \
         faute de frappe ou des coordonnées falsifiées. C’est un avertissement ; la \

@@ -146,6 +146,8 @@ extension French {
         "column.age_days": "Âge (jours)",
         "column.bucket": "Tranche",
         "column.currency": "Devise",
+        "column.original": "Montant d’origine",
+        "column.rate": "Cours",
         "column.amount": "Montant",
         "column.open": "Solde ouvert",
         "column.company_amount": "Montant société",

@@ -67,15 +67,29 @@ extension French {
         la ligne est en {found}, son compte ou sa source en {expected}
         """,
         "rule.currency-unexpected.fix": """
-        régler sources.{source}.currency, ou déclarer une source propre à la devise {found}
+        régler sources.{source}.currency, ou l’affecter à un compte tenu en {found}
         """,
         "rule.currency-foreign.title": "Devise étrangère sans cours",
         "rule.currency-foreign.detail": """
         le montant est en {found} au lieu de {expected} et aucun cours n’est connu
         """,
         "rule.currency-foreign.fix": """
-        l’établir en {expected}, ou régler sources.{source}.currency ; jusque-là il est en attente
+        l’établir en {expected} (dans une pièce, avec son montant en {found} aux colonnes \
+        currency et original), ou régler sources.{source}.currency ; jusque-là il est \
+        en attente
         """,
+        "rule.rate-missing.title": "Cours de change absent",
+        "rule.rate-missing.detail": """
+        aucun cours entre {currency} et {expected} au {found} ni dans les {days} jours précédents
+        """,
+        "rule.rate-missing.fix": """
+        ajouter le cours du {found} à rates.csv ; jusque-là l’unité est en attente
+        """,
+        "rule.rate-earlier.title": "Cours de change d’un jour antérieur",
+        "rule.rate-earlier.detail": """
+        converti au cours {rate} du {day} ; rates.csv n’en a pas du {found}
+        """,
+        "rule.rate-earlier.fix": "rien, sauf si un cours du {found} a été publié",
         "rule.iban-invalid.title": "Clé IBAN fausse",
         "rule.iban-invalid.detail": "la clé de cet IBAN est fausse",
         "rule.iban-invalid.fix": "vérifier le numéro auprès de la contrepartie avant tout paiement",

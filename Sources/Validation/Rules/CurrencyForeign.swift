@@ -1,6 +1,6 @@
 public import Accounting
 
-/// V-113 · A document or payment is in the client's currency, or a rate for it is known.
+/// V-113 · A document or payment is in the client's currency; a voucher's line states both.
 public enum CurrencyForeign: DocumentRule, PaymentRule, VoucherRule {
     public static let code: Code = "V-113"
     public static let slug = "currency-foreign"
@@ -17,7 +17,13 @@ public enum CurrencyForeign: DocumentRule, PaymentRule, VoucherRule {
 
     public static func judge(_ voucher: VoucherDraft, isOpening: Bool, _ facts: Facts) -> [Finding]
     {
-        voucher.lines.compactMap { judge($0.currency, Int($0.span.line), facts) }
+        voucher.lines.compactMap { line in
+            if line.original != nil { return nil }
+            // What stands on an account of another currency is that currency's.
+            let held = facts.books.chart[line.account]?.currency?.code ?? ""
+            let code = line.currency.isEmpty ? held : line.currency
+            return judge(code, Int(line.span.line), facts)
+        }
     }
 
     private static func judge(_ code: String, _ line: Int, _ facts: Facts) -> Finding? {
