@@ -11,6 +11,7 @@ internal import Validation
 struct PackOutcome {
     var exceptions: Exceptions
     var control: Control
+    var chain: [StatementLink]
     var whole: Control
     var ties: [TieOut]
     var batch: Int64
@@ -65,7 +66,7 @@ struct Pack {
         return PackOutcome(
             exceptions: try reporter.exceptions(
                 expected: expected, severities: settings.severities),
-            control: try reporter.control(),
+            control: try reporter.control(), chain: try reporter.statementChain(),
             whole: try Reporter.control(
                 reporter.snapshot, from: nil, to: nil, opening: settings.books.start - 1),
             ties: try reporter.tieOuts(), batch: reporter.batch, isOpen: !reporter.isClosed)
@@ -94,7 +95,9 @@ struct Pack {
             return pages.generalLedger(reporter, try reporter.trialBalance())
         case .journal: return pages.journal(reporter)
         case .tieOut: return pages.page(try outcome().ties)
-        case .control: return pages.page(try outcome().control)
+        case .control:
+            let outcome = try outcome()
+            return pages.page(outcome.control, outcome.chain)
         case .exceptions: return pages.page(try outcome().exceptions) { Pack.slug($0) }
         }
     }

@@ -19,7 +19,7 @@ struct Proof {
         var exit = Exit.done
         if !outcome.whole.holds { exit = exit.worse(.books) }
         let findings = outcome.exceptions.findings
-        if findings.contains(where: { $0.code == DropMissing.code }) {
+        if findings.contains(where: { $0.code == DropMissing.code || isExpected($0) }) {
             exit = exit.worse(.incomplete)
         }
         if let failOn = options.failOn,
@@ -28,6 +28,14 @@ struct Proof {
             exit = exit.worse(.findings)
         }
         return exit
+    }
+
+    /// True for a gap before a statement of an account whose statements are expected.
+    private func isExpected(_ finding: Finding) -> Bool {
+        guard finding.code == StatementGap.code, let account = finding.arguments["account"] else {
+            return false
+        }
+        return settings.sources.contains { $0.expectation?.accounts.contains(account) ?? false }
     }
 
     private var catalog: Catalog { Catalog(options.language ?? settings.language) }

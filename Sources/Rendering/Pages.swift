@@ -40,7 +40,7 @@ public struct Pages: Sendable {
 
     func report(
         _ name: ReportName, facts: ReportTable, page: ReportTable, footer: [String],
-        _ arguments: [String: String] = [:]
+        _ arguments: [String: String] = [:], annex: Report.Annex? = nil
     ) -> Report {
         var all = arguments
         all["from"] = catalog.day(period.from)
@@ -50,7 +50,7 @@ public struct Pages: Sendable {
             name: name.rawValue, head: head,
             title: catalog.text("report." + name.rawValue) + " — " + client + " — " + period.name,
             definition: catalog.text("definition." + name.rawValue, all), facts: facts, page: page,
-            footer: footer)
+            footer: footer, annex: annex)
     }
 
     // MARK: Trial balance

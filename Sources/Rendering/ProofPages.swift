@@ -3,8 +3,8 @@ public import Reconciliation
 public import Reports
 
 extension Pages {
-    /// The proof that nothing is lost, file by file.
-    public func page(_ control: Control) -> Report {
+    /// The proof that nothing is lost, file by file, and the statements it rests on.
+    public func page(_ control: Control, _ chain: [StatementLink]) -> Report {
         let columns =
             [Column("file"), Column("digest"), Column("unit"), Column("read", right: true)]
             + Outcome.allCases.map { Column($0.rawValue, right: true) }
@@ -40,7 +40,40 @@ extension Pages {
         return report(
             .control, facts: ReportTable(columns: columns, rows: facts),
             page: ReportTable(columns: pageColumns, rows: control.rows.isEmpty ? [] : page),
-            footer: [catalog.text(control.holds ? "proof.holds" : "proof.fails")])
+            footer: [catalog.text(control.holds ? "proof.holds" : "proof.fails")],
+            annex: chain.isEmpty ? nil : annex(chain))
+    }
+
+    /// The chain of statements: each opens where the one before it closed.
+    private func annex(_ chain: [StatementLink]) -> Report.Annex {
+        let columns = [
+            Column("account"), Column("statement"), Column("from"), Column("to"),
+            Column("currency"), Column("opening", right: true), Column("closing", right: true),
+            Column("link"), Column("difference", right: true), Column("file"), Column("line"),
+        ]
+        func cells(_ link: StatementLink, _ state: String) -> [Cell] {
+            func balance(_ value: Int64?) -> Cell {
+                value.map { amount($0, in: link.currency) } ?? .empty
+            }
+            return [
+                .text(link.account), .text(link.name), link.from.map { .day($0) } ?? .empty,
+                link.to.map { .day($0) } ?? .empty, .text(link.currency.code),
+                balance(link.opening), balance(link.closing), .text(state),
+                balance(link.difference == 0 ? nil : link.difference), .text(link.place.file),
+                .number(Int64(link.place.line)),
+            ]
+        }
+        let facts = chain.map { (LineStyle.plain, cells($0, $0.state.rawValue)) }
+        let page = chain.map { link in
+            (
+                LineStyle.plain,
+                Array(cells(link, catalog.text("chain." + link.state.rawValue)).dropLast())
+            )
+        }
+        return Report.Annex(
+            key: "statements", title: catalog.text("chain.title"),
+            facts: ReportTable(columns: columns, rows: facts),
+            page: ReportTable(columns: columns.dropLast(), rows: page))
     }
 
     /// Every tie-out with its two figures, what explains the difference, and what does not.

@@ -55,10 +55,20 @@ public struct Report: Sendable {
     public var page: ReportTable
     /// Sentences below the table: tie-out, totals, what the books knew.
     public var footer: [String]
+    /// A second table of what the first rests on; not in the CSV form.
+    public var annex: Annex?
+
+    /// A table below the report's own: `key` names it in JSON, `title` for people.
+    public struct Annex: Sendable {
+        public var key: String
+        public var title: String
+        public var facts: ReportTable
+        public var page: ReportTable
+    }
 
     public init(
         name: String, head: [(key: String, value: String)], title: String, definition: String,
-        facts: ReportTable, page: ReportTable, footer: [String]
+        facts: ReportTable, page: ReportTable, footer: [String], annex: Annex? = nil
     ) {
         self.name = name
         self.head = head
@@ -67,6 +77,7 @@ public struct Report: Sendable {
         self.facts = facts
         self.page = page
         self.footer = footer
+        self.annex = annex
     }
 }
 
@@ -136,16 +147,24 @@ public enum JSONWriter {
         for (key, value) in report.head { try out.write(",\(string(key)):\(string(value))") }
         try out.write(",\"title\":\(string(report.title))")
         try out.write(",\"definition\":\(string(report.definition)),\"rows\":[")
-        var isFirst = true
-        let keys = report.facts.columns.map { string($0.key) }
-        try report.facts.produce { _, row in
-            let members = zip(keys, row).map { "\($0):\(value($1))" }
-            try out.write((isFirst ? "\n{" : ",\n{") + members.joined(separator: ",") + "}")
-            isFirst = false
+        try write(report.facts, to: &out)
+        if let annex = report.annex {
+            try out.write("\n],\(string(annex.key)):[")
+            try write(annex.facts, to: &out)
         }
         let footer = report.footer.map(string).joined(separator: ",")
         try out.write("\n],\"footer\":[\(footer)]}\n")
         try out.flush()
+    }
+
+    private static func write(_ table: ReportTable, to out: inout Buffered) throws {
+        var isFirst = true
+        let keys = table.columns.map { string($0.key) }
+        try table.produce { _, row in
+            let members = zip(keys, row).map { "\($0):\(value($1))" }
+            try out.write((isFirst ? "\n{" : ",\n{") + members.joined(separator: ",") + "}")
+            isFirst = false
+        }
     }
 
     private static func value(_ cell: Cell) -> String {
@@ -195,7 +214,22 @@ public enum TextWriter {
             try out.write(catalog.text("head." + key, ["value": value.printable]) + "\n")
         }
         try out.write(report.definition + "\n\n")
-        let columns = report.page.columns
+        try write(report.page, catalog, to: &out)
+        if !report.footer.isEmpty {
+            try out.write("\n" + report.footer.map(\.printable).joined(separator: "\n") + "\n")
+        }
+        if let annex = report.annex {
+            try out.write("\n" + annex.title.printable + "\n")
+            try out.write(String(repeating: "-", count: width(annex.title.printable)) + "\n")
+            try write(annex.page, catalog, to: &out)
+        }
+        try out.flush()
+    }
+
+    private static func write(_ table: ReportTable, _ catalog: Catalog, to out: inout Buffered)
+        throws
+    {
+        let columns = table.columns
         let labels = columns.map { column in
             let key = "column." + column.key
             return catalog.has(key)
@@ -203,7 +237,7 @@ public enum TextWriter {
         }
         var widths = labels.map(width)
         var rows = 0
-        try report.page.produce { style, row in
+        try table.produce { style, row in
             rows += 1
             for (index, cell) in row.enumerated() where style != .heading || index > 0 {
                 widths[index] = max(widths[index], min(width(text(cell, catalog)), widest))
@@ -212,12 +246,12 @@ public enum TextWriter {
         if rows == 0 {
             try out.write(catalog.text("no-rows") + "\n")
         } else if columns.isEmpty {
-            try report.page.produce { _, row in try out.write(text(row[0], catalog) + "\n") }
+            try table.produce { _, row in try out.write(text(row[0], catalog) + "\n") }
         } else {
             try out.write(line(labels, columns, widths) + "\n")
             try out.write(
                 widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ") + "\n")
-            try report.page.produce { style, row in
+            try table.produce { style, row in
                 let cells = row.map { text($0, catalog) }
                 if style == .total {
                     let rule = zip(cells, zip(widths, columns)).map { cell, column in
@@ -230,10 +264,6 @@ public enum TextWriter {
                     (style == .heading ? cells[0] : line(cells, columns, widths)) + "\n")
             }
         }
-        if !report.footer.isEmpty {
-            try out.write("\n" + report.footer.map(\.printable).joined(separator: "\n") + "\n")
-        }
-        try out.flush()
     }
 
     private static func text(_ cell: Cell, _ catalog: Catalog) -> String {

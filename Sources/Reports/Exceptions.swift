@@ -53,78 +53,26 @@ extension Reporter {
         return Exceptions(findings: findings)
     }
 
-    /// Statements of an account that do not open where the one before closed.
+    /// Statements of an account that do not open where the one before closed, or the books open.
     private func gaps() throws -> [Finding] {
-        var findings: [Finding] = []
-        var previous: [Int64: StatementRecord] = [:]
-        for (record, path) in try snapshot.statements() {
-            defer {
-                if record.closing != nil { previous[record.account] = record }
+        try statementChain().compactMap { link in
+            let code: Code = link.state == .gap ? "I-306" : "A-214"
+            guard link.state == .gap || link.state == .opensOtherwise,
+                let opening = link.opening, let expected = link.expected
+            else { return nil }
+            let exponent = link.currency.exponent
+            var arguments = [
+                "account": link.account, "expected": decimalText(expected, exponent: exponent),
+                "difference": decimalText(link.difference, exponent: exponent),
+            ]
+            if link.state == .gap {
+                arguments["from"] = link.since?.description ?? ""
+                arguments["to"] = link.from?.description ?? ""
             }
-            guard let opening = record.opening, let to = record.to, period.contains(to)
-            else { continue }
-            let account = codes[record.account] ?? ""
-            let exponent = books.currency(of: account).exponent
-            let place = Place(file: path, line: Int(record.line))
-            if let last = previous[record.account] {
-                // A statement that begins inside the one before was compared row by row.
-                if let from = record.from, let end = last.to, from <= end, to <= end { continue }
-                guard let closing = last.closing, closing != opening else { continue }
-                if let from = record.from, let end = last.to, from <= end,
-                    try agrees(record, from: from)
-                {
-                    continue
-                }
-                findings.append(
-                    Finding(
-                        "I-306", .error, at: place,
-                        found: decimalText(opening, exponent: exponent),
-                        [
-                            "account": account,
-                            "expected": decimalText(closing, exponent: exponent),
-                            "difference": decimalText(opening &- closing, exponent: exponent),
-                            "from": last.to?.description ?? "",
-                            "to": record.from?.description ?? "",
-                        ]))
-            } else if try snapshot.hasOpening() {
-                let stated = try openingBalance(record.account)
-                if stated != opening {
-                    findings.append(
-                        Finding(
-                            "A-214", .error, at: place,
-                            found: decimalText(opening, exponent: exponent),
-                            [
-                                "account": account,
-                                "expected": decimalText(stated, exponent: exponent),
-                            ]))
-                }
-            }
+            return Finding(
+                code, .error, at: link.place, found: decimalText(opening, exponent: exponent),
+                arguments)
         }
-        return findings
-    }
-
-    /// True where the book's balance before a statement's first day is its opening, in the
-    /// account's own currency.
-    private func agrees(_ record: StatementRecord, from: Day) throws -> Bool {
-        if isForeign(record.account) {
-            return try snapshot.ownBalance(of: record.account, through: from - 1)
-                == record.opening ?? 0
-        }
-        let totals = try totals(
-            from: Day(number: 0), to: from - 1, kinds: [.opening, .normal, .adjustment])
-        return net(totals[record.account]) == Int128(record.opening ?? 0)
-    }
-
-    private func isForeign(_ account: Int64) -> Bool {
-        books.currency(of: codes[account] ?? "") != books.currency
-    }
-
-    private func openingBalance(_ account: Int64) throws -> Int64 {
-        if isForeign(account) {
-            return try snapshot.ownBalance(of: account, through: books.start - 1)
-        }
-        let totals = try totals(from: Day(number: 0), to: books.start - 1, kinds: [.opening])
-        return try fit(net(totals[account]))
     }
 
     /// Expected drops that have not come: an account whose statements end before the period does.

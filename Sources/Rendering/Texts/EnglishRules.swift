@@ -69,7 +69,7 @@ extension English {
         """,
         "rule.voucher-balance.title": "Voucher does not balance",
         "rule.voucher-balance.detail": """
-        debits and credits differ, or the lines bear several dates: {debit} {credit}
+        the lines do not agree: {debit} against {credit}
         """,
         "rule.voucher-balance.fix": """
         correct the voucher so that debits equal \
@@ -104,7 +104,8 @@ extension English {
         """,
         "rule.opening-bank.title": "Opening bank balance differs",
         "rule.opening-bank.detail": """
-        the first statement of this bank account opens with another balance than the books
+        the first statement of {account} opens with {found}, the books with {expected}: \
+        difference {difference}
         """,
         "rule.opening-bank.fix": """
         correct the bank's line of the opening, or drop the statement that comes before this one
@@ -115,8 +116,7 @@ extension English {
     static let integrityRules: [String: String] = [
         "rule.duplicate-file.title": "File already taken",
         "rule.duplicate-file.detail": """
-        the book already holds these bytes under \
-        another name; nothing of this file posts
+        the book already holds these bytes as {twin}; nothing of this file posts
         """,
         "rule.duplicate-file.fix": """
         nothing to do; the file may be removed from the inbox
@@ -150,7 +150,8 @@ extension English {
         """,
         "rule.statement-gap.title": "Gap between statements",
         "rule.statement-gap.detail": """
-        the opening balance is not the closing balance of the statement before it
+        {account} opens with {found}, the statement before closed with {expected}: \
+        {difference} is missing between {from} and {to}
         """,
         "rule.statement-gap.fix": "drop the statement that is missing between the two",
         "rule.drop-missing.title": "Expected drop missing",

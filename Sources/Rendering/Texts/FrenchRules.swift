@@ -69,7 +69,7 @@ extension French {
         """,
         "rule.voucher-balance.title": "Pièce non équilibrée",
         "rule.voucher-balance.detail": """
-        débits et crédits diffèrent, ou les lignes portent plusieurs dates : {debit} {credit}
+        les lignes ne concordent pas : {debit} contre {credit}
         """,
         "rule.voucher-balance.fix": """
         corriger la pièce (débits égaux aux crédits, une \
@@ -104,7 +104,8 @@ extension French {
         """,
         "rule.opening-bank.title": "Solde bancaire d’ouverture différent",
         "rule.opening-bank.detail": """
-        le premier relevé de ce compte bancaire s’ouvre sur un autre solde que les livres
+        le premier relevé de {account} s’ouvre sur {found}, les livres sur {expected} : \
+        écart {difference}
         """,
         "rule.opening-bank.fix": """
         corriger la ligne de banque de l’à-nouveau, ou déposer le relevé qui précède celui-ci
@@ -115,8 +116,8 @@ extension French {
     static let integrityRules: [String: String] = [
         "rule.duplicate-file.title": "Fichier déjà pris",
         "rule.duplicate-file.detail": """
-        le livre contient déjà ces octets sous un autre \
-        nom ; rien de ce fichier n’est comptabilisé
+        le livre contient déjà ces octets sous le nom {twin} ; \
+        rien de ce fichier n’est comptabilisé
         """,
         "rule.duplicate-file.fix": """
         rien à faire ; le fichier peut être retiré de la boîte de dépôt
@@ -150,7 +151,8 @@ extension French {
         """,
         "rule.statement-gap.title": "Rupture entre relevés",
         "rule.statement-gap.detail": """
-        le solde d’ouverture n’est pas le solde de clôture du relevé précédent
+        {account} s’ouvre sur {found}, le relevé précédent se clôt sur {expected} : \
+        {difference} manque entre le {from} et le {to}
         """,
         "rule.statement-gap.fix": "déposer le relevé qui manque entre les deux",
         "rule.drop-missing.title": "Dépôt attendu manquant",

@@ -29,7 +29,10 @@ public enum VoucherBalance: VoucherRule {
             return [
                 finding(
                     facts.file, Int(odd.span.line), found: odd.day?.description ?? "",
-                    ["debit": first.day?.description ?? "", "credit": ""])
+                    [
+                        "debit": first.day?.description ?? "",
+                        "credit": odd.day?.description ?? "",
+                    ])
             ]
         }
         return []
