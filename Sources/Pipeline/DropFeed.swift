@@ -135,12 +135,26 @@ final class DropFeed: @unchecked Sendable {
     }
 }
 
+/// The layout with the number and date conventions that rows of the entry prove, where the source
+/// declares none; the entry is read as far as its first proof, apart from the importer.
+private func provedLayout(_ entry: DropEntry, _ drop: Drop, _ layout: SourceLayout) -> SourceLayout
+{
+    guard let conventions = Conventions(layout) else { return layout }
+    struct Settled: Error {}
+    // What cannot be read is told by the importer.
+    try? DropReader(drop).read(entry) { chunk, isLast in
+        try conventions.feed(chunk, isLast: isLast)
+        if conventions.isSettled { throw Settled() }
+    }
+    return conventions.settle(layout)
+}
+
 /// Runs the importer of a layout over one drop entry; a refusal is the last draft.
 func importEntry(
     _ entry: DropEntry, _ reader: DropReader, _ layout: SourceLayout,
     _ emit: (Draft) throws -> Void
 ) throws {
-    let importer = makeImporter(layout)
+    let importer = makeImporter(provedLayout(entry, reader.drop, layout))
     var pending: [Draft] = []
     func hand() throws {
         for draft in pending { try emit(draft) }
