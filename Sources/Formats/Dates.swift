@@ -11,8 +11,8 @@ public enum DateReading: Equatable, Sendable {
 
 /// Reads dates by a declared pattern (`DD/MM/YYYY`, `YYYYMMDD`, `D-MMM-YY` …), else ISO 8601.
 ///
-/// The whole text must fit the pattern and the day must exist; after an ISO date a time of day
-/// may follow (`2026-09-01T10:00:00+02:00`, `2026-09-01 10:00`): the day is the one written.
+/// The whole text must fit the pattern and the day must exist; after the date a time of day may
+/// follow (`2026-09-01T10:00:00+02:00`, `01-09-2026 10:00`): the day is the one written.
 public struct DateReader: Sendable {
     private enum Part: Sendable, Equatable {
         case year(Int)
@@ -141,9 +141,9 @@ public struct DateReader: Sendable {
                 index += 1
             }
         }
-        guard index == bytes.count, let value = Day(year: year, month: month, day: day) else {
-            return .malformed
-        }
+        guard index == bytes.count || isTime(bytes[index...]),
+            let value = Day(year: year, month: month, day: day)
+        else { return .malformed }
         return .day(value)
     }
 

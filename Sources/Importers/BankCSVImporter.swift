@@ -2,77 +2,109 @@ internal import Accounting
 internal import Formats
 
 /// Bank CSV by declared columns: `date, value_date, amount` or `debit` + `credit`, `sign, fee,
-/// balance, text, counterparty, counterparty_iban, reference, payer_reference, currency, status`.
+/// balance, text, counterparty, counterparty_iban, reference, payer_reference, currency, status,
+/// account, detail`.
 ///
 /// Where a `sign` column says which side an unsigned amount is on, its words are declared; a `fee`
-/// is taken off the amount; rows of a `status` that is declared ignored are shown, not posted.
+/// is taken off the amount; rows of a `status` that is declared ignored are shown, not posted, as
+/// are those that fill the `detail` column: parts of the entry above them.
 ///
 /// A declared `balance` column makes the file a statement: every row is proved against it, the
-/// opening and closing balance follow from it, oldest or newest row first. Without one every row
-/// stands for itself.
+/// opening and closing balance follow from it, in whatever order the rows stand. Without one
+/// every row stands for itself. A declared `account` column makes a statement an account, and
+/// balances in several currencies one a currency.
 final class BankCSVImporter: Importer {
     private let table: Table
-    private var entries: BankEntries
+    private let layout: SourceLayout
+    private let hasAccounts: Bool
+    private var accounts: BankAccounts
+    /// In order of their first rows: the first is handed over as it is read, the others wait.
+    private var statements: [BankEntries] = []
+    private var places: [BankAccount: Int] = [:]
+    private var waiting = 0
     /// Of rows that could not be read at all, where the file is a statement.
-    private var unread: [Flaw] = []
-    private var isOpen = false
+    private var unread: [(account: String, flaw: Flaw)] = []
 
     init(_ layout: SourceLayout) {
+        self.layout = layout
         let hasAmount = layout.columns["amount"] != nil || layout.columns["debit"] == nil
         table = Table(
             layout, fields: BankField.names,
             required: hasAmount ? ["date", "amount"] : ["date", "debit", "credit"])
-        entries = BankEntries(layout)
-        if entries.hasBalance {
-            // A row of the statement cannot be read: neither can the statement.
-            table.onSpoiled = { [weak self] _, line in
-                self?.unread.append(Flaw(.runningBalance, line: line))
-            }
+        accounts = BankAccounts(layout)
+        let (hasBalance, columns) = (layout.columns["balance"] != nil, layout.columns)
+        hasAccounts = columns["account"] != nil || hasBalance && columns["currency"] != nil
+        guard hasBalance else { return }
+        table.unitField = BankField.account.rawValue
+        // A row of the statement cannot be read: neither can the statement.
+        table.onSpoiled = { [weak self] account, line in
+            self?.unread.append((account, Flaw(.runningBalance, line: line)))
         }
     }
 
-    func drain(_ emit: (Draft) -> Void) { flush(&entries, emit) }
+    func drain(_ emit: (Draft) -> Void) {
+        table.flushAsides(emit)
+        if !statements.isEmpty { statements[0].flush(emit) }
+        // Statements that wait have no end: only lists go on.
+        for index in statements.indices.dropFirst() where layout.columns["balance"] == nil {
+            emit(.statementEnd(statements[index - 1].tail([])))
+            emit(.statement(statements[index].head))
+            statements[index].flush(emit)
+        }
+    }
 
     func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws {
-        if !isOpen { emit(.statement(entries.head)) }
-        isOpen = true
-        try read(chunk, isLast: isLast, into: &entries, emit)
-        if isLast {
-            flush(&entries, emit)
-            emit(.statementEnd(entries.tail(unread)))
-            emit(.end(rows: table.rows))
-        }
-    }
-
-    private func read(
-        _ chunk: Bytes, isLast: Bool, into entries: inout BankEntries, _ emit: (Draft) -> Void
-    ) throws {
+        if statements.isEmpty, !hasAccounts { _ = open(BankAccount(layout), line: 1, emit) }
         try table.feed(chunk, isLast: isLast) { row in
-            entries.append(row)
-            if entries.rows.count >= Limits.batchRows { flush(&entries, emit) }
+            var flaws: [Flaw] = []
+            let account = hasAccounts ? accounts.account(of: row, &flaws) : nil
+            let index = account.map { open($0, line: row.line, emit) } ?? 0
+            statements[index].append(row, flaws)
+            guard statements[index].rows.count >= Limits.batchRows else { return }
+            table.flushAsides(emit)
+            if index == 0 { return statements[0].flush(emit) }
+            statements[index].wait()
+            waiting += Limits.batchRows
+            if waiting > BankAccount.mostWaiting { throw BankAccount.tooMany(line: row.line) }
         }
+        if isLast { end(emit) }
     }
 
-    private func flush(_ entries: inout BankEntries, _ emit: (Draft) -> Void) {
+    /// The statement of an account, begun where the row is its first.
+    private func open(_ account: BankAccount, line: Int, _ emit: (Draft) -> Void) -> Int {
+        if let index = places[account] { return index }
+        let index = statements.count
+        places[account] = index
+        statements.append(BankEntries(layout, account, unit: index + 1, line: line))
+        if index == 0 { emit(.statement(statements[0].head)) }
+        return index
+    }
+
+    private func end(_ emit: (Draft) -> Void) {
+        if statements.isEmpty { _ = open(BankAccount(layout), line: 1, emit) }
+        let known = Set(places.keys.map(\.text))
         table.flushAsides(emit)
-        guard entries.rows.count > 0 else { return }
-        emit(.bank(entries.takeRows()))
+        for index in statements.indices {
+            if index > 0 { emit(.statement(statements[index].head)) }
+            statements[index].flush(emit)
+            let account = statements[index].account.text
+            let flaws = unread.filter { $0.account == account || !known.contains($0.account) }
+            emit(.statementEnd(statements[index].tail(flaws.map(\.flaw))))
+        }
+        emit(.end(rows: table.rows))
     }
-}
-
-private enum BankField: Int, CaseIterable {
-    case date, value_date, amount, debit, credit, balance, text, counterparty
-    case counterparty_iban, reference, payer_reference, currency
-    case sign, fee, status, text_2, text_3, text_4
-
-    static let names = allCases.map { "\($0)" }
 }
 
 /// The rows of a bank's table gathered into batches, with what their statement comes to.
 private struct BankEntries {
     private(set) var rows = BankRows()
+    /// Batches that wait until the file's first account is through.
+    private var batches: [BankRows] = []
+    let account: BankAccount
     /// True where a column of balances makes the file a statement.
     let hasBalance: Bool
+    /// Of each field: what changes a row's amount or fate counts only where it is declared.
+    private let isDeclared: [Bool]
     private let layout: SourceLayout
     private let exponent: Int
     private let dates: DateReader
@@ -84,55 +116,68 @@ private struct BankEntries {
     /// Of the row at hand.
     private var flaws: [Flaw] = []
 
-    init(_ layout: SourceLayout) {
+    init(_ layout: SourceLayout, _ account: BankAccount, unit: Int, line: Int) {
         self.layout = layout
+        self.account = account
         hasBalance = layout.columns["balance"] != nil
+        isDeclared = BankField.names.map { layout.columns[$0] != nil }
         exponent = layout.currency.exponent
         dates = layout.dates.flatMap { DateReader(pattern: $0) } ?? DateReader()
         amounts = AmountReader(layout.numbers)
         tail = StatementTail(
-            unit: 1, message: "bank-csv", account: layout.account ?? "", id: "", line: 1)
-        tail.currency = layout.currency.code
+            unit: unit, message: "bank-csv", account: account.text, id: "", line: line)
+        tail.currency = account.currency.code
         tail.isStatement = hasBalance
     }
 
     /// The statement before its first row.
     var head: StatementHead {
         StatementHead(
-            unit: 1, account: layout.account ?? "", id: "", currency: layout.currency,
-            isStatement: hasBalance, line: 1)
+            unit: tail.unit, account: account.text, id: "", currency: account.currency,
+            isStatement: hasBalance, line: tail.line)
     }
 
     /// Hands over the rows gathered so far.
-    mutating func takeRows() -> BankRows {
-        defer { rows = BankRows() }
-        return rows
+    mutating func flush(_ emit: (Draft) -> Void) {
+        wait()
+        for batch in batches { emit(.bank(batch)) }
+        batches.removeAll()
     }
 
-    mutating func append(_ row: TableRow) {
-        let day = row.day(BankField.date.rawValue, dates, required: true, &flaws)
+    mutating func wait() {
+        guard rows.count > 0 else { return }
+        batches.append(rows)
+        rows = BankRows()
+    }
+
+    /// - Parameter known: flaws of the row that are found already.
+    mutating func append(_ row: TableRow, _ known: [Flaw]) {
+        flaws.append(contentsOf: known)
+        let status = status(row)
+        let isBooked = status == .booked
+        let day = row.day(BankField.date.rawValue, dates, required: isBooked, &flaws)
         let valueDay = row.day(BankField.value_date.rawValue, dates, required: false, &flaws)
         let amount = amount(row)
         rows.spans.append(row.span)
         rows.days.append(day?.number ?? BankRows.missingDay)
         rows.valueDays.append(valueDay?.number ?? BankRows.missingDay)
         rows.amounts.append(amount ?? 0)
-        rows.status.append(status(row))
+        rows.status.append(status)
         rows.references.append(text(row, .reference))
         rows.payerReferences.append(text(row, .payer_reference))
         rows.counterparties.append(text(row, .counterparty))
         rows.ibans.append(text(row, .counterparty_iban))
         rows.texts.append(joinedText(row))
+        appendOriginal(row, amount)
         checkCurrency(row)
         tail.entries += 1
-        let isBooked = rows.status.last == .booked
         if let amount, isBooked { count(amount, row) }
         if let day, isBooked {
             tail.from = min(tail.from ?? day, day)
             tail.to = max(tail.to ?? day, day)
         }
         if !flaws.isEmpty {
-            if hasBalance { hasUnreadBalance = true }
+            if hasBalance, isBooked { hasUnreadBalance = true }
             for flaw in flaws { rows.flaws.append((rows.count - 1, flaw)) }
             flaws.removeAll(keepingCapacity: true)
         }
@@ -142,19 +187,21 @@ private struct BankEntries {
         row.text(field.rawValue, &rows.arena, &flaws)
     }
 
-    /// The texts of up to four columns, one blank between them.
+    /// The texts of up to four columns, one blank between them and between their lines.
     private mutating func joinedText(_ row: TableRow) -> TextSlice {
-        let first = text(row, .text)
-        guard row.has(BankField.text_2.rawValue) else { return first }
-        var parts = [rows.arena.text(first)]
-        for field in [BankField.text_2, .text_3, .text_4] where row.has(field.rawValue) {
-            parts.append(row.string(field.rawValue, &flaws))
+        guard row.has(BankField.text_2.rawValue) else {
+            return rows.arena.oneLine(text(row, .text))
         }
-        return rows.arena.append(parts.filter { !$0.isEmpty }.joined(separator: " "))
+        let fields = [BankField.text, .text_2, .text_3, .text_4].filter { row.has($0.rawValue) }
+        let parts = fields.map { row.string($0.rawValue, &flaws) }
+        return rows.arena.oneLine(
+            rows.arena.append(parts.filter { !$0.isEmpty }.joined(separator: " ")))
     }
 
     private mutating func status(_ row: TableRow) -> EntryStatus {
-        guard row.has(BankField.status.rawValue) else { return .booked }
+        let detail = BankField.detail.rawValue
+        if isDeclared[detail], !row.bytes(detail).isEmpty { return .information }
+        guard isDeclared[BankField.status.rawValue] else { return .booked }
         let status = row.string(BankField.status.rawValue, &flaws)
         if layout.ignoredStatuses.contains(status) { return .information }
         if !layout.postingStatuses.contains(status) {
@@ -167,7 +214,7 @@ private struct BankEntries {
     /// An unsigned amount on the side its row names.
     private mutating func signed(_ amount: Int64, _ row: TableRow) -> Int64? {
         let field = BankField.sign.rawValue
-        guard row.has(field) else { return amount }
+        guard isDeclared[field] else { return layout.positiveDebits ? -amount : amount }
         let sign = row.string(field, &flaws)
         let isCredit = layout.creditSigns.contains(sign)
         guard amount >= 0, isCredit != layout.debitSigns.contains(sign) else {
@@ -180,7 +227,7 @@ private struct BankEntries {
     /// The amount less the bank's fee, where the row states one.
     private mutating func net(_ amount: Int64, _ row: TableRow) -> Int64? {
         let field = BankField.fee.rawValue
-        guard row.has(field) else { return amount }
+        guard isDeclared[field] else { return amount }
         let before = flaws.count
         let fee = row.amount(field, amounts, exponent: exponent, &flaws) ?? 0
         return flaws.count == before ? amount - fee : nil
@@ -195,6 +242,19 @@ private struct BankEntries {
         balance.take(amount: amount, balance: stated, line: row.line)
     }
 
+    /// What was agreed in another currency, with the sign of the amount.
+    private mutating func appendOriginal(_ row: TableRow, _ amount: Int64?) {
+        let field = BankField.original.rawValue
+        guard isDeclared[field], let amount,
+            let currency = Currency(row.string(BankField.original_currency.rawValue, &flaws)),
+            currency != account.currency,
+            let stated = row.amount(field, amounts, currency, &flaws), stated != 0
+        else { return }
+        let units = amount < 0 ? -abs(stated) : abs(stated)
+        rows.originals.append(
+            BankOriginal(row: rows.count - 1, money: Money(units, currency), rate: nil))
+    }
+
     /// An amount that must be stated.
     private mutating func required(_ field: BankField, _ row: TableRow) -> Int64? {
         let before = flaws.count
@@ -206,7 +266,7 @@ private struct BankEntries {
     private mutating func checkCurrency(_ row: TableRow) {
         guard row.has(BankField.currency.rawValue) else { return }
         let code = row.string(BankField.currency.rawValue, &flaws)
-        if !code.isEmpty, code != layout.currency.code {
+        if !code.isEmpty, code.uppercased() != account.currency.code {
             flaws.append(
                 Flaw(
                     .currencyUnknown, line: row.line,
@@ -241,7 +301,7 @@ private struct BankEntries {
     func tail(_ unread: [Flaw]) -> StatementTail {
         var tail = tail
         tail.flaws = unread
-        guard hasBalance, tail.entries > 0, !hasUnreadBalance else { return tail }
+        guard hasBalance, tail.bookedCount > 0, !hasUnreadBalance else { return tail }
         switch balance.verdict {
         case .holds(let opening, let closing):
             tail.opening = Exact(mantissa: Int128(opening), scale: exponent)
@@ -249,41 +309,5 @@ private struct BankEntries {
         case .breaks(let line): tail.flaws.append(Flaw(.runningBalance, line: line))
         }
         return tail
-    }
-}
-
-/// Proves a column of balances against its amounts, oldest or newest row first.
-struct RunningBalance {
-    enum Verdict: Equatable {
-        case holds(opening: Int64, closing: Int64)
-        case breaks(line: Int)
-    }
-
-    private var first: (amount: Int64, balance: Int64)?
-    private var last: (amount: Int64, balance: Int64)?
-    private var oldestFirst = true
-    private var newestFirst = true
-    private var brokenAt: Int?
-
-    mutating func take(amount: Int64, balance: Int64?, line: Int) {
-        guard let balance else {
-            brokenAt = brokenAt ?? line
-            return
-        }
-        if let last {
-            if last.balance &+ amount != balance { oldestFirst = false }
-            if balance &+ last.amount != last.balance { newestFirst = false }
-            if !oldestFirst, !newestFirst { brokenAt = brokenAt ?? line }
-        } else {
-            first = (amount, balance)
-        }
-        last = (amount, balance)
-    }
-
-    var verdict: Verdict {
-        guard brokenAt == nil, let first, let last else { return .breaks(line: brokenAt ?? 0) }
-        return oldestFirst
-            ? .holds(opening: first.balance &- first.amount, closing: last.balance)
-            : .holds(opening: last.balance &- last.amount, closing: first.balance)
     }
 }

@@ -57,6 +57,8 @@ public struct SourceLayout: Sendable, Hashable {
     public var defaults: [String: String] = [:]
     /// Starts of lines that are totals or notes, not rows.
     public var ignoredStarts: [String] = []
+    /// Starts of the texts of rows that are balances or totals among the rows.
+    public var ignoredTexts: [String] = []
     public var currency: Currency
     public var account: String?
     /// Words of a `sign` column: money out, money in.
@@ -64,6 +66,8 @@ public struct SourceLayout: Sendable, Hashable {
     public var creditSigns: Set<String> = []
     /// True where the debit column writes money out as a negative number.
     public var negativeDebits = false
+    /// True where the amount column writes money out as a positive number, as some cards do.
+    public var positiveDebits = false
     /// Statuses of orders that post and that post nothing.
     public var postingStatuses: Set<String> = ["paid", "refunded"]
     public var ignoredStatuses: Set<String> = ["voided"]

@@ -126,7 +126,7 @@ final class Table {
             ignored.append(IgnoredRow(span: place(record), reason: .blank))
             return
         }
-        if !layout.ignoredStarts.isEmpty, isTrailer(record) {
+        if isTrailer(record, shape) {
             ignored.append(IgnoredRow(span: place(record), reason: .trailer))
             return
         }
@@ -142,7 +142,9 @@ final class Table {
                 record.hasNUL ? .encoding : .malformed, line: line, column: 1,
                 ["reason": "quote", "encoding": decoder.encoding.name])
         }
-        guard let width = shape.width, record.count != width, !hasOnlyBlanks(record, from: width)
+        // Columns at the end that have no name may be left out.
+        guard let width = shape.width, record.count != width, !hasOnlyBlanks(record, from: width),
+            record.count > width || record.count < shape.named
         else { return nil }
         return Flaw(
             .ragged, line: line, column: min(record.count, width) + 1,
@@ -164,28 +166,48 @@ final class Table {
         return true
     }
 
-    private func isTrailer(_ record: CSVRecord) -> Bool {
-        var first = 0
-        while first + 1 < record.count, record[first].isEmpty { first += 1 }
-        guard let text = decoder.decode(record[first]) else { return false }
-        return layout.ignoredStarts.contains { text.starts(with: $0.utf8) }
+    /// True where the first field that is filled, or the text, begins as the source declares.
+    private func isTrailer(_ record: CSVRecord, _ shape: TableShape) -> Bool {
+        if !layout.ignoredStarts.isEmpty {
+            var first = 0
+            while first + 1 < record.count, record[first].isEmpty { first += 1 }
+            if begins(record, first, layout.ignoredStarts) { return true }
+        }
+        guard !layout.ignoredTexts.isEmpty, let text = fields.firstIndex(of: "text") else {
+            return false
+        }
+        return begins(record, shape.columns[text], layout.ignoredTexts)
+    }
+
+    private func begins(_ record: CSVRecord, _ column: Int, _ starts: [String]) -> Bool {
+        guard column >= 0, column < record.count, let text = decoder.decode(record[column]) else {
+            return false
+        }
+        return starts.contains { text.starts(with: $0.utf8) }
     }
 
     private func findHeader(_ record: CSVRecord) {
         var names: [String: Int] = [:]
+        var folded: [String: Int] = [:]
+        var named = 0
         for index in 0..<record.count {
             let raw = record.unquoted(index)
             let text = raw.withUnsafeBufferPointer { decoder.decode($0) } ?? raw
             let name = String(decoding: text, as: UTF8.self).trimmed
+            if !name.isEmpty { named = index + 1 }
             if names[name] == nil { names[name] = index }
+            if folded[name.lowercased()] == nil { folded[name.lowercased()] = index }
         }
-        let absent = required.filter { names[header($0)] == nil }
+        // A header the source declares is known whatever its case: banks change it.
+        let places = fields.map { field in
+            names[header(field)] ?? layout.columns[field].flatMap { folded[$0.lowercased()] }
+        }
+        let absent = fields.indices.filter { places[$0] == nil }.map { fields[$0] }
         // A field the source names itself must be there too.
-        let declared = layout.columns.keys.sorted().filter {
-            fields.contains($0) && names[header($0)] == nil
-        }
         let lacking =
-            absent.map(header) + declared.map(header).filter { !absent.map(header).contains($0) }
+            (required.filter(absent.contains)
+            + layout.columns.keys.sorted().filter { absent.contains($0) && !required.contains($0) })
+            .map(header)
         guard lacking.isEmpty else {
             if missing.isEmpty || lacking.count < missing.count { missing = lacking }
             rows += 1
@@ -193,7 +215,7 @@ final class Table {
             return
         }
         shape = TableShape(
-            fields: fields, columns: fields.map { names[header($0)] ?? -1 }, width: record.count,
+            fields: fields, columns: places.map { $0 ?? -1 }, width: record.count, named: named,
             decoder: decoder)
     }
 
@@ -202,7 +224,7 @@ final class Table {
         let shape = TableShape(
             fields: fields,
             columns: fields.map { Int(layout.columns[$0] ?? "").map { $0 - 1 } ?? -1 }, width: nil,
-            decoder: decoder)
+            named: 0, decoder: decoder)
         self.shape = shape
         return shape
     }

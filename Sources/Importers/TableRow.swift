@@ -8,13 +8,16 @@ final class TableShape {
     let columns: [Int]
     /// The number of columns where there is a header.
     let width: Int?
+    /// The number of columns up to the last one that has a name.
+    let named: Int
     let decoder: TextDecoder
     let isUTF8: Bool
 
-    init(fields: [String], columns: [Int], width: Int?, decoder: TextDecoder) {
+    init(fields: [String], columns: [Int], width: Int?, named: Int, decoder: TextDecoder) {
         self.fields = fields
         self.columns = columns
         self.width = width
+        self.named = named
         self.decoder = decoder
         isUTF8 = decoder.encoding.isUTF8
     }

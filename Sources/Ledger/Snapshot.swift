@@ -229,6 +229,7 @@ public final class Snapshot {
 
     /// A file with what was read, posted and not posted of it in a period.
     public struct FileControl: Sendable {
+        public var number: Int64
         public var path: String
         public var digest: Digest
         public var currency: String
@@ -267,7 +268,8 @@ public final class Snapshot {
             tally.bare = row["bare"]
             var control =
                 controls[file]?[currency]
-                ?? FileControl(path: known.path, digest: known.digest, currency: currency)
+                ?? FileControl(
+                    number: file, path: known.path, digest: known.digest, currency: currency)
             add(&control, tally)
             controls[file, default: [:]][currency] = control
         }

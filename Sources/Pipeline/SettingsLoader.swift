@@ -75,7 +75,10 @@ final class SettingsLoader {
             try members.required("sources", in: root), books, holdsFile: posting.holdsFile)
         let mapping = try self.mapping(members["mapping"], books)
         let validation = try self.validation(members["validation"], books.currency)
-        let own = sources.flatMap { $0.posting.accounts.keys }.filter { IBAN.isValid($0) }
+        let own = sources.flatMap { $0.posting.accounts.keys }.flatMap { key in
+            // A key may end in the currency of its account.
+            [key, String(key.dropLast(3))].filter { IBAN.isValid($0) }
+        }
         return ClientSettings(
             name: identity.name, language: identity.language, books: books, sources: sources,
             posting: PostingSettings(

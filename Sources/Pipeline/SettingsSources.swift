@@ -8,7 +8,9 @@ extension SettingsLoader {
     /// How a source's files are written: what a preset may say.
     static let layoutKeys = [
         "format", "encoding", "delimiter", "quote", "header", "numbers", "dates", "columns",
-        "ignore", "negative_debits", "signs", "statuses", "defaults", "currency", "exports",
+        "ignore", "ignore_texts", "negative_debits", "positive_debits", "signs", "statuses",
+        "defaults", "currency",
+        "exports",
     ]
     private static let keys =
         layoutKeys + [
@@ -89,7 +91,9 @@ extension SettingsLoader {
             layout.dates = pattern
         }
         layout.ignoredStarts = try members["ignore"]?.elements().map { try $0.text() } ?? []
+        layout.ignoredTexts = try members["ignore_texts"]?.elements().map { try $0.text() } ?? []
         layout.negativeDebits = try members["negative_debits"]?.flag() ?? false
+        layout.positiveDebits = try members["positive_debits"]?.flag() ?? false
         if let signs = members["signs"] {
             let parts = try signs.members(["debit", "credit"])
             layout.debitSigns = Set(
@@ -143,11 +147,13 @@ extension SettingsLoader {
             throw node.fail("missing-key", ["key": node.key + ".side"])
         }
         posting.account = try members["account"].map { try account($0, chart) }
-        if [.bankCSV, .qif].contains(format), posting.account == nil {
-            throw node.fail("missing-key", ["key": node.key + ".account"])
-        }
         for (key, value) in try members["accounts"]?.pairs() ?? [] {
             posting.accounts[IBAN.normalized(key.text)] = try account(value, chart)
+        }
+        // A bank CSV may name the account of every row in a column of its own.
+        let mayName = format == .bankCSV && !posting.accounts.isEmpty
+        if [.bankCSV, .qif].contains(format), posting.account == nil, !mayName {
+            throw node.fail("missing-key", ["key": node.key + ".account"])
         }
         for (key, value) in try members["clearing"]?.pairs() ?? [] {
             posting.clearing[key.text] = try account(value, chart)

@@ -5,10 +5,10 @@ internal import Validation
 
 extension Poster {
     func beginStatement(_ head: StatementHead) throws {
-        let code = file.source.accounts[IBAN.normalized(head.account)] ?? file.source.account
+        let own = head.currency ?? file.source.currency
+        let code = file.source.account(of: head.account, in: own)
         let isKnown = code.map { books.chart.has($0) } ?? false
         let account = isKnown ? try code.map { ($0, try session.account($0)) } : nil
-        let own = head.currency ?? file.source.currency
         file.currency = own
         var unit = StatementPosting(
             head: head, account: account, exchange: Exchange(own: own, books),

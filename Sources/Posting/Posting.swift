@@ -15,7 +15,8 @@ public struct PostingSource: Sendable {
     public var name: String
     public var format: String
     public var side: Side?
-    /// Statement account (IBAN or number) → account of the chart.
+    /// Statement account (IBAN or number) → account of the chart; with its currency behind it
+    /// (`… USD`, or `USD` alone) where one number has several.
     public var accounts: [String: String] = [:]
     /// The account of a file that names none.
     public var account: String?
@@ -32,6 +33,12 @@ public struct PostingSource: Sendable {
         self.name = name
         self.format = format
         self.currency = currency
+    }
+
+    /// The chart's account of a statement, by its number and currency, else its number.
+    func account(of number: String, in currency: Currency) -> String? {
+        let number = IBAN.normalized(number)
+        return accounts[number + currency.code] ?? accounts[number] ?? account
     }
 }
 

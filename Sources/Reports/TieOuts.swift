@@ -163,18 +163,27 @@ extension Reporter {
     {
         let start = from
         var rows: [Control.Row] = []
+        // Rows of a file in several currencies are counted together, their money apart.
+        var places: [String: Int] = [:]
         for file in try snapshot.control(from: start, to: to, first: (opening + 1).month) {
             let columns: [(String, (RowTally) -> Int64)] = [
                 ("rows", { $0.rows }), (file.currency + ":in", { $0.ins }),
                 (file.currency + ":out", { $0.outs }), ("rows:no-amount", { $0.bare }),
             ]
             for (unit, value) in columns {
-                var outcomes: [Outcome: Int64] = [:]
-                for (outcome, tally) in file.byOutcome { outcomes[outcome] = value(tally) }
-                let row = Control.Row(
+                var row = Control.Row(
                     file: file.path, digest: file.digest.description, unit: unit,
-                    read: value(file.read), outcomes: outcomes)
-                if row.read != 0 || row.accounted != 0 || unit == "rows" { rows.append(row) }
+                    read: value(file.read), outcomes: file.byOutcome.mapValues(value))
+                guard row.read != 0 || row.accounted != 0 || unit == "rows" else { continue }
+                let key = "\(file.number) \(unit)"
+                if let place = places[key] {
+                    row.read += rows[place].read
+                    row.outcomes.merge(rows[place].outcomes, uniquingKeysWith: +)
+                    rows[place] = row
+                } else {
+                    places[key] = rows.count
+                    rows.append(row)
+                }
             }
         }
         rows.sort {

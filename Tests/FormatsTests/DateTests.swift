@@ -85,6 +85,10 @@ struct DateTests {
             DD/MM/YYYY | 29/02/2023  | bad
             DD/MM/YYYY | 00/09/2026  | bad
             DD/MM/YYYY | ∅           | empty
+            DD/MM/YYYY | 01/09/2026 10:15 | 2026-09-01
+            DD/MM/YYYY | 01/09/2026T10:15:59+02:00 | 2026-09-01
+            DD/MM/YYYY | 01/09/2026 25:15 | bad
+            DD/MM/YYYY | 01/09/2026 late  | bad
             MM/DD/YYYY | 01/09/2026  | 2026-01-09
             MM/DD/YYYY | 30/09/2026  | bad
             D/M/YYYY   | 1/9/2026    | 2026-09-01

@@ -44,7 +44,7 @@ struct BankCSVTests {
     }
 
     @Test(
-        "a column of balances proves the rows, oldest or newest first",
+        "a column of balances proves the rows, in whatever order they stand",
         arguments: textTable(
             """
             amount and balance of each row        | opening | closing
@@ -55,7 +55,11 @@ struct BankCSVTests {
             10 10 / -20 -10 / -5 -15              | 0.00    | -15.00
             10,00 110,00 / -30,00 80,01           | line 3  | ∅
             10,00 110,00 / -30,00 80,00 / 5 84,99 | line 4  | ∅
-            5 85 / 10,00 110,00 / -30,00 80,00    | line 3  | ∅
+            5 85 / 10,00 110,00 / -30,00 80,00    | 100.00  | 85.00
+            -30 80 / 10 110 / -5 75 / 9 84        | 100.00  | 84.00
+            5 85 / 10,00 110,00 / -31,00 80,00    | line 3  | ∅
+            5 85 / 10,00 110,00 / -30,00 60,00    | line 3  | ∅
+            10 110 / 5 85 / -30 80 / 15 100       | line 3  | ∅
             """))
     func balances(row: [String]) throws {
         var text = "Date;Libellé;Montant;Solde\n"
