@@ -5,8 +5,8 @@ public enum Defect: String, Sendable, CaseIterable {
     case malformed, truncated, doctype, encoding, ragged, columnMissing
     case fieldMissing, dateMalformed, dateAmbiguous
     case amountMalformed, amountAmbiguous, amountTooLarge, amountPrecision
-    case currencyUnknown, limit, pagesMissing, empty, kindUnknown
-    case runningBalance, unitSpoiled
+    case currencyUnknown, limit, pagesMissing, pageRepeated, empty, kindUnknown
+    case runningBalance, unitSpoiled, correction
 }
 
 /// A defect with its place and what was found there.
@@ -94,6 +94,8 @@ public enum EntryStatus: UInt8, Sendable { case booked, pending, information }
 /// Why a row of a file is no event: it is counted, shown and not posted.
 public enum IgnoredReason: String, Sendable, CaseIterable {
     case preamble, trailer, blank, pending, information, intraday, voided, controlFigure
+    /// A movement of securities that moves no cash.
+    case security
 }
 
 /// A row that is counted but posts nothing, with its reason.

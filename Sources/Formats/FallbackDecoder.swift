@@ -1,3 +1,5 @@
+internal import Accounting
+
 /// Turns texts of files that seldom say their encoding into UTF-8, text by text: strict UTF-8,
 /// else the declared encoding, else (none being declared) windows-1252, else ISO 8859-1.
 ///
@@ -17,13 +19,16 @@ public final class FallbackDecoder {
         }
     }
 
-    public func decode(_ bytes: [UInt8]) -> [UInt8]? {
+    public func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+        let decoded = text.withContiguousStorageIfAvailable { decode($0) }
+        return decoded ?? Array(text).withUnsafeBufferPointer { decode($0) }
+    }
+
+    private func decode(_ bytes: Bytes) -> [UInt8]? {
         guard !bytes.contains(0) else { return nil }
-        return bytes.withUnsafeBufferPointer { bytes in
-            for decoder in decoders {
-                if let text = decoder.decode(bytes) { return text }
-            }
-            return nil
+        for decoder in decoders {
+            if let text = decoder.decode(bytes) { return text }
         }
+        return nil
     }
 }

@@ -34,7 +34,8 @@ public protocol OFXHandler: AnyObject {
 /// Reads OFX 1.x (SGML) and 2.x (XML), streaming, by one grammar: a field is a tag with text and
 /// ends at the next tag, closed or not; only aggregates nest.
 ///
-/// The first name of the vocabulary is the root; the file ends with its closing tag. Names outside
+/// The first name of the vocabulary is the root; a file ends with its closing tag, or goes on with
+/// another document and its own header. Names outside
 /// the vocabulary are passed over, what stands below them is taken as standing beside them: a
 /// field that thereby comes twice is the handler's to find. Source: OFX §1.3.8 (elements,
 /// aggregates). Charset: the declared source's, else the byte order mark's, else UTF-8 where
@@ -42,7 +43,7 @@ public protocol OFXHandler: AnyObject {
 public final class OFXReader {
     private unowned let handler: any OFXHandler
     private let names: OFXNames
-    private let charset: OFXCharset
+    private var charset: OFXCharset
     private var tokenizer = OFXTokenizer()
     private var phase = Phase.header
     /// Aggregates that are open, outermost first, by their place in the vocabulary.
@@ -54,9 +55,12 @@ public final class OFXReader {
     private var wide: TextDecoder?
     /// What precedes the root.
     private var head: [UInt8] = []
+    /// The version that the document's header states.
     public private(set) var version = ""
 
-    private enum Phase { case header, body, end }
+    /// Between documents nothing stands but blanks, comments and instructions.
+    private enum Phase { case header, body, between }
+    private var hasDocument = false
 
     /// - Parameter encoding: the source's own declaration, which outweighs what the file says.
     public init(vocabulary: [OFXName], encoding: TextEncoding?, handler: any OFXHandler) {
@@ -107,11 +111,9 @@ public final class OFXReader {
         while index < bytes.count {
             let plain = tokenizer.plainText(bytes, from: index)
             let piece = bytes[index..<index + max(plain, 1)]
-            if phase == .header, head.count < Limits.text { head.append(contentsOf: piece) }
+            if phase != .body, head.count < Limits.text { head.append(contentsOf: piece) }
             if plain > 0 {
-                if phase == .end, !piece.allSatisfy(isPadding) {
-                    throw malformed("text after the end")
-                }
+                if phase == .between, !piece.allSatisfy(isPadding) { phase = .header }
                 try tokenizer.take(plain: piece, keeps: phase == .body)
             } else if let tag = try tokenizer.take(bytes[index]) {
                 try take(tag)
@@ -121,8 +123,9 @@ public final class OFXReader {
     }
 
     private func finish() throws {
-        if phase == .end, tokenizer.isBetweenTags, tokenizer.text.isEmpty { return }
+        if phase == .between, tokenizer.isBetweenTags, tokenizer.text.isEmpty { return }
         if phase == .header, !OFXCharset.isHeader(head) {
+            if hasDocument { throw malformed("text after the end") }
             throw head.allSatisfy(isPadding)
                 ? FormatError(Flaw(.empty, line: 1, ["what": "OFX"])) : malformed("no <OFX>")
         }
@@ -139,8 +142,9 @@ public final class OFXReader {
     private func take(_ tag: OFXTokenizer.Tag) throws {
         let place = names.find(tokenizer.name)
         switch phase {
-        case .header:
+        case .header, .between:
             tokenizer.text.removeAll(keepingCapacity: true)
+            phase = .header
             if tag != .end, place == 0 {
                 phase = .body
                 version = charset.read(header: head)
@@ -150,7 +154,6 @@ public final class OFXReader {
         case .body:
             try settle()
             if tag != .end { try start(place, tag) } else { try end(place) }
-        case .end: throw malformed("a tag after the end")
         }
     }
 
@@ -190,7 +193,10 @@ public final class OFXReader {
     private func close(_ place: Int) throws {
         try handler.end(names[place].id, self)
         open.removeLast()
-        if place == 0 { phase = .end }
+        if place == 0 {
+            phase = .between
+            hasDocument = true
+        }
     }
 
     /// The text before this tag: a field's, or nobody's.

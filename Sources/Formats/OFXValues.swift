@@ -3,45 +3,51 @@ public import Accounting
 /// In which charset the texts of an OFX file are, and what they say.
 ///
 /// Headers lie (`ENCODING:USASCII` over windows-1252 over UTF-8), so each text is UTF-8 where it is
-/// strictly that, and only else what the header declares, and without a declaration
-/// windows-1252. ISO-8859-1 is read as windows-1252, which has its letters and also the quotes and
-/// the euro sign that banks write under its name (WHATWG Encoding, labels).
-final class OFXCharset {
-    private var declared: TextDecoder?
-    private var fallback = OFXCharset.windows(nil)
+/// strictly that, and only else what the source or, without that, the header declares, and without
+/// a declaration windows-1252. ISO-8859-1 is read as windows-1252, which has its letters and also
+/// the quotes and the euro sign that banks write under its name (WHATWG Encoding, labels).
+struct OFXCharset {
+    private var decoder: FallbackDecoder
+    /// True where the header has no say: by the source's declaration or a byte order mark.
+    private var isSettled: Bool
 
-    init(declared: TextEncoding?) { self.declared = declared.map { TextDecoder($0) } }
-
-    private static func windows(_ page: String?) -> TextDecoder? {
-        (TextEncoding("WINDOWS-" + (page ?? "1252")) ?? TextEncoding("WINDOWS-1252"))
-            .map { TextDecoder($0) }
+    init(declared: TextEncoding?) {
+        decoder = FallbackDecoder(declared: declared ?? OFXCharset.windows)
+        isSettled = declared != nil
     }
 
+    private static let windows = TextEncoding("WINDOWS-1252")
+
     /// A mark says UTF-8; what was UTF-16 is UTF-8 by now.
-    func learn(mark head: [UInt8], isWide: Bool) {
-        if isWide || declared == nil && TextEncoding.mark(head) == .utf8 {
-            declared = TextDecoder(.utf8)
+    mutating func learn(mark head: [UInt8], isWide: Bool) {
+        if isWide || !isSettled && TextEncoding.mark(head) == .utf8 {
+            decoder = FallbackDecoder(declared: .utf8)
+            isSettled = true
         }
     }
 
-    /// Learns the fallback from what precedes `<OFX>`.
+    /// Learns the charset from what precedes `<OFX>`.
     /// - Returns: the version the header states.
-    func read(header: [UInt8]) -> String {
+    mutating func read(header: [UInt8]) -> String {
         let text = String(decoding: header, as: UTF8.self).uppercased()
-        let charset = OFXCharset.value("CHARSET", text[...])
-        let named = OFXCharset.value("ENCODING", text[...])
-        if charset.count == 4, charset.hasPrefix("125") {
-            fallback = OFXCharset.windows(charset)
-        } else {
-            let name = charset.isEmpty || charset == "NONE" ? named : charset
-            let full = name.hasPrefix("8859-") ? "ISO-" + name : name
-            if full != "ISO-8859-1", let known = TextEncoding(full), !known.isUTF8, !known.isWide {
-                fallback = TextDecoder(known)
-            }
+        if !isSettled {
+            decoder = FallbackDecoder(declared: OFXCharset.encoding(text[...]))
         }
         // An XML declaration has a version of its own.
         let start = text.firstRange(of: "OFXHEADER")?.lowerBound ?? text.endIndex
         return OFXCharset.value("VERSION", text[start...]).filter { $0.isASCII && $0.isNumber }
+    }
+
+    private static func encoding(_ header: Substring) -> TextEncoding? {
+        let charset = value("CHARSET", header)
+        if charset.count == 4, charset.hasPrefix("125") {
+            return TextEncoding("WINDOWS-" + charset) ?? windows
+        }
+        let name = charset.isEmpty || charset == "NONE" ? value("ENCODING", header) : charset
+        let full = name.hasPrefix("8859-") ? "ISO-" + name : name
+        guard full != "ISO-8859-1", let known = TextEncoding(full), !known.isUTF8, !known.isWide
+        else { return windows }
+        return known
     }
 
     /// The value of a header's key: `KEY:value`, `KEY="value"` or `<KEY>value`; several keys may
@@ -84,11 +90,7 @@ final class OFXCharset {
 
     /// A field's text as UTF-8, `&amp;` and its like resolved; nil where it is not text.
     func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
-        let decoded = text.withUnsafeBufferPointer { bytes -> [UInt8]? in
-            if let declared { return declared.decode(bytes) }
-            return isUTF8(bytes) ? Array(bytes) : fallback?.decode(bytes)
-        }
-        guard let decoded, !decoded.contains(0) else { return nil }
+        guard let decoded = decoder.decode(text) else { return nil }
         return decoded.contains(UInt8(ascii: "&")) ? OFXCharset.resolved(decoded) : decoded
     }
 

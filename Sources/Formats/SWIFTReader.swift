@@ -101,7 +101,7 @@ public enum SWIFTEvent: Sendable {
 /// (fields and blocks), DFÜ-Abkommen Anlage 3 of the Deutsche Kreditwirtschaft (`@@` for line
 /// ends).
 public struct SWIFTReader {
-    private var lines: SWIFTLines
+    private var lines: TextLineReader
     private var field: SWIFTField?
     /// True from `{1:` until `{4:`.
     private var isInHeader = false
@@ -110,10 +110,7 @@ public struct SWIFTReader {
     /// True once closing figures are read, until the next message.
     private var isBehindEntries = false
 
-    public init(encoding: TextEncoding? = nil) { lines = SWIFTLines(encoding: encoding) }
-
-    /// True where the texts passed on are UTF-8 because the file is UTF-16.
-    public var isTranscoded: Bool { lines.isTranscoded }
+    public init(encoding: TextEncoding? = nil) { lines = TextLineReader(encoding) }
 
     /// Reads on; `isLast` with the file's last bytes (which may be none).
     /// - Throws: `FormatError` (`truncated` for a tag or header cut off at the end, `limit` for a
@@ -122,14 +119,14 @@ public struct SWIFTReader {
         _ chunk: Bytes, isLast: Bool, _ event: (SWIFTEvent) throws -> Void
     ) throws {
         // The cutter is taken out while its lines are looked at.
-        var cutter = SWIFTLines(encoding: nil)
+        var cutter = TextLineReader()
         swap(&cutter, &lines)
         defer { lines = cutter }
         var cut: Int32?
         var last: Int32 = 0
         try cutter.feed(chunk, isLast: isLast) { line in
-            last = line.number
-            if !line.isEnded, SWIFTReader.isPartOfMark(line.withoutFrame) { cut = line.number }
+            last = line.span.line
+            if !line.isEnded, SWIFTReader.isPartOfMark(line.withoutFrame) { cut = line.span.line }
             try take(line.withoutFrame, event)
         }
         guard isLast else { return }
@@ -147,7 +144,7 @@ public struct SWIFTReader {
 
     // MARK: Lines
 
-    private mutating func take(_ line: SWIFTLine, _ event: (SWIFTEvent) throws -> Void) throws {
+    private mutating func take(_ line: TextLine, _ event: (SWIFTEvent) throws -> Void) throws {
         guard let first = line.bytes.first else { return }
         switch first {
         case UInt8(ascii: ":"):
@@ -163,16 +160,16 @@ public struct SWIFTReader {
         if field != nil { try append(line) }
     }
 
-    private mutating func append(_ line: SWIFTLine) throws {
+    private mutating func append(_ line: TextLine) throws {
         field?.append(line.bytes, end: line.end)
         if let count = field?.bytes.count, count > Limits.record {
-            throw FormatError(Flaw(.limit, line: Int(line.number), ["limit": "field 1 MiB"]))
+            throw FormatError(Flaw(.limit, line: Int(line.span.line), ["limit": "field 1 MiB"]))
         }
     }
 
     /// True where the line begins a field or names the message's type.
     private mutating func begins(
-        _ line: SWIFTLine, _ event: (SWIFTEvent) throws -> Void
+        _ line: TextLine, _ event: (SWIFTEvent) throws -> Void
     ) throws -> Bool {
         let rest = line.bytes.dropFirst()
         guard let colon = rest.prefix(4).firstIndex(of: UInt8(ascii: ":")) else { return false }
@@ -188,7 +185,7 @@ public struct SWIFTReader {
         else { return false }
         try close(event)
         if let isBehind = tag.isBehindEntries { isBehindEntries = isBehind }
-        let span = Span(line: line.number, offset: line.offset, length: 0)
+        let span = Span(line: line.span.line, offset: line.span.offset, length: 0)
         field = SWIFTField(tag, span: span)
         try append(line.dropFirst(colon + 1))
         return true
@@ -208,7 +205,7 @@ public struct SWIFTReader {
 
     /// True where the line ends the message.
     private mutating func ends(
-        _ line: SWIFTLine, _ event: (SWIFTEvent) throws -> Void
+        _ line: TextLine, _ event: (SWIFTEvent) throws -> Void
     ) throws -> Bool {
         let isEnvelopeEnd = line.starts(with: "-}")
         if !isEnvelopeEnd {
@@ -227,7 +224,7 @@ public struct SWIFTReader {
 
     /// Reads the blocks of an envelope as far as they stand on this line.
     private mutating func envelope(
-        _ line: SWIFTLine, _ event: (SWIFTEvent) throws -> Void
+        _ line: TextLine, _ event: (SWIFTEvent) throws -> Void
     ) throws {
         try close(event)
         let application = line.position(of: "{2:")
@@ -253,7 +250,7 @@ public struct SWIFTReader {
     }
 
     /// True for the first bytes of a tag or of an envelope, cut off by the file's end.
-    private static func isPartOfMark(_ line: SWIFTLine) -> Bool {
+    private static func isPartOfMark(_ line: TextLine) -> Bool {
         let rest = line.bytes.dropFirst()
         if line.bytes.first == UInt8(ascii: "{") { return rest.count < 2 }
         return line.bytes.first == UInt8(ascii: ":")

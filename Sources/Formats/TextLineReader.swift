@@ -19,6 +19,13 @@ public struct TextLine {
             length: Int32(truncatingIfNeeded: length))
     }
 
+    /// A part of the line as a line of its own.
+    func part(_ range: Range<Int>) -> TextLine {
+        TextLine(
+            bytes: Bytes(rebasing: bytes[range]), span: span(of: range), isEnded: isEnded,
+            width: width)
+    }
+
     public var isBlank: Bool { bytes.allSatisfy { $0 == 32 || $0 == 9 || $0 == 0x1A } }
 }
 
@@ -37,7 +44,8 @@ private enum CharacterWidth {
     }
 }
 
-/// Cuts a text file into lines: LF, CRLF, CR and CR CR LF ends, a byte order mark, UTF-16.
+/// Cuts a text file into lines: LF, CRLF, CR and CR CR LF ends, `@@` where the file begins with it
+/// (DFÜ-Abkommen Anlage 3), a byte order mark, UTF-16.
 ///
 /// With a record length, a file without any line end is cut every so many bytes instead, as files
 /// that once were on tape are; whether it is one shows in its first four records. Holds one line
@@ -51,6 +59,7 @@ public struct TextLineReader {
     private var width = CharacterWidth.asRead
     private var isStarted = false
     private var cut: Cut
+    private var hasAtSigns = false
     private var buffer: [UInt8] = []
     /// How far the buffer was searched for a line end.
     private var searched = 0
@@ -89,8 +98,9 @@ public struct TextLineReader {
             buffer.append(contentsOf: chunk)
         }
         if !isStarted {
-            // A byte order mark may be cut by the first piece's end: it is waited for.
-            guard buffer.count >= 3 || isLast else { return }
+            // A byte order mark may be cut by the first piece's end: it is waited for, and what
+            // follows it.
+            guard buffer.count >= 8 || isLast else { return }
             isStarted = true
             try start(isLast: isLast)
         }
@@ -117,9 +127,11 @@ public struct TextLineReader {
             }
             buffer = text
         }
-        guard buffer.starts(with: [0xEF, 0xBB, 0xBF]) else { return }
-        offset = buffer[..<3].withUnsafeBufferPointer { width.inFile($0) }
-        buffer.removeFirst(3)
+        if buffer.starts(with: [0xEF, 0xBB, 0xBF]) {
+            offset = buffer[..<3].withUnsafeBufferPointer { width.inFile($0) }
+            buffer.removeFirst(3)
+        }
+        hasAtSigns = buffer.starts(with: "@@:".utf8)
     }
 
     /// Whether the file has line ends; false while more bytes must tell.
@@ -136,7 +148,7 @@ public struct TextLineReader {
     private mutating func cutLines(isLast: Bool, _ body: (TextLine) throws -> Void) throws {
         var (start, end) = (0, searched)
         var (offset, number) = (offset, line)
-        let (cut, width, step) = (cut, width, recordLength ?? 0)
+        let (cut, width, step, hasAtSigns) = (cut, width, recordLength ?? 0, hasAtSigns)
         try buffer.withUnsafeBufferPointer { bytes in
             while start < bytes.count {
                 let next: Int
@@ -145,8 +157,16 @@ public struct TextLineReader {
                     if end - start < step, !isLast { break }
                     next = end
                 } else {
-                    while end < bytes.count, bytes[end] != 10, bytes[end] != 13 { end += 1 }
-                    if end == bytes.count, !isLast { break }
+                    while end < bytes.count, bytes[end] != 10, bytes[end] != 13,
+                        !(hasAtSigns && TextLineReader.isAtSigns(bytes, end))
+                    {
+                        end += 1
+                    }
+                    if end == bytes.count, !isLast {
+                        // Half of a mark may stand at the end.
+                        if hasAtSigns, bytes[end - 1] == UInt8(ascii: "@") { end -= 1 }
+                        break
+                    }
                     guard let after = TextLineReader.lineEnd(bytes, end, isLast: isLast) else {
                         break
                     }
@@ -175,10 +195,16 @@ public struct TextLineReader {
         buffer.removeSubrange(0..<start)
     }
 
+    private static func isAtSigns(_ bytes: Bytes, _ start: Int) -> Bool {
+        start + 1 < bytes.count && bytes[start] == UInt8(ascii: "@")
+            && bytes[start + 1] == UInt8(ascii: "@")
+    }
+
     /// The position behind the line end at `end`; nil where more bytes decide.
     private static func lineEnd(_ bytes: Bytes, _ end: Int, isLast: Bool) -> Int? {
         if end == bytes.count { return end }
         if bytes[end] == 10 { return end + 1 }
+        if bytes[end] == UInt8(ascii: "@") { return end + 2 }
         if end + 2 < bytes.count, bytes[end + 1] == 13, bytes[end + 2] == 10 { return end + 3 }
         if end + 2 >= bytes.count, !isLast { return nil }
         return end + 1 < bytes.count && bytes[end + 1] == 10 ? end + 2 : end + 1

@@ -16,6 +16,8 @@ public struct XMLPlace: Hashable, Sendable {
 extension XMLReader {
     /// The namespace URI of the document's first element with one.
     public var namespace: String { firstURI.map { String(cString: $0) } ?? "" }
+    /// The namespace URI of the element whose beginning is being told; empty for none.
+    public var elementNamespace: String { toldURI.map { String(cString: $0) } ?? "" }
     public var rootName: String { firstName.map { String(cString: $0) } ?? "" }
 
     /// The line of the element being told.

@@ -72,6 +72,8 @@ public final class XMLReader {
     /// Interned by libxml2, so they live as long as the context.
     private(set) var firstURI: UnsafePointer<UInt8>?
     private(set) var firstName: UnsafePointer<UInt8>?
+    /// Of the element whose beginning was told last.
+    private(set) var toldURI: UnsafePointer<UInt8>?
 
     /// A reader of a document that is fed piece by piece.
     public convenience init(_ paths: XMLPaths, handler: any XMLHandler) {
@@ -245,6 +247,7 @@ extension XMLReader {
         isCollecting = kind & XMLPaths.collects != 0
         textCount = 0
         if kind & XMLPaths.tellsBeginning != 0 {
+            toldURI = uri
             do {
                 let view = XMLAttributes(pairs: attributes, count: count)
                 try handler.begin(Int(fields[Int(next)]), view, self)

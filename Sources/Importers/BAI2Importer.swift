@@ -1,15 +1,21 @@
 internal import Accounting
 internal import Formats
 
-/// BAI2 cash management reports (BAI, Cash Management Balance Reporting Specifications, version 2;
-/// version 3 of X9.121, BTRS, has the same records).
+/// BAI2 cash management reports of North American banks (version 3, BTRS, has the same records).
 ///
-/// One statement a 03 record, one bank row a 16 record, signed by its type code. Balances: 010
-/// opens, 015 closes. The booking day is the group's as-of date. The currency is the account's,
-/// else its group's; where the file states none, the statement's currency stays empty and its
-/// amounts have the decimals of the source's declared currency. Interim groups (as-of-date modifier
-/// 1 and 3) are shown and never posted. Totals and counts of 49, 98 and 99, and the totals of 100
-/// and 400, are the file's controls; those of a group and of the file stand in its last statement.
+///     16,195,250000,V,260831,,WT8800123,INV-2026-081,NORDWIND LLC WIRE
+///
+/// **Read.** One statement a 03 record, one bank row a 16 record (type code, amount in minor units,
+/// funds, the bank's reference, the customer's, text), signed by its type code; 88 records go on
+/// the one before. Balances: 010 opens, 015 closes. The booking day is the group's as-of date. The
+/// currency is the account's, else its group's; where the file states none, the statement's
+/// currency stays empty and its amounts have the decimals of the source's declared currency.
+/// Interim groups (as-of-date modifier 1 and 3) are shown and never posted.
+///
+/// **Controls.** Totals and counts of the records 49 (account), 98 (group) and 99 (file), and the
+/// totals 100 and 400. Those of a group and of the file stand in its last statement.
+///
+/// **Source.** BAI, Cash Management Balance Reporting Specifications, version 2; X9.121 (BTRS).
 final class BAI2Importer: Importer {
     private let layout: SourceLayout
     private var reader: BAI2Reader

@@ -85,7 +85,10 @@ struct BAI2Transaction {
             entry.text.add(bytes, joined: goesOn)
             goesOn = piece.goesOn
         }
-        if entry.text.bytes.isEmpty { entry.text.add("BAI ".utf8 + Array(type)) }
+        if entry.text.bytes.isEmpty {
+            let code = String(decoding: type, as: UTF8.self)
+            entry.text.add((BAI2Types.name(type) ?? "BAI \(code)").utf8)
+        }
         if !labels.payerReference.isEmpty { entry.payerReference = labels.payerReference }
         entry.counterparty = direction == .debit ? labels.creditor : labels.debtor
         return entry

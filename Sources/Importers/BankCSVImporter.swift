@@ -121,7 +121,7 @@ private struct BankEntries {
         self.account = account
         hasBalance = layout.columns["balance"] != nil
         isDeclared = BankField.names.map { layout.columns[$0] != nil }
-        exponent = layout.currency.exponent
+        exponent = account.currency.exponent
         dates = layout.dates.flatMap { DateReader(pattern: $0) } ?? DateReader()
         amounts = AmountReader(layout.numbers)
         tail = StatementTail(

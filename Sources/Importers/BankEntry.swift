@@ -22,6 +22,8 @@ struct BankEntry {
     var parts: [BankEntryPart] = []
     /// What the stated details of the entry sum to, where it has any.
     var detailSum: Exact?
+    /// The amount in another currency that it was converted from.
+    var original: EntryOriginal?
 
     init(span: Span) { self.span = span }
 

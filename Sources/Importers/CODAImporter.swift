@@ -1,15 +1,21 @@
 internal import Accounting
 internal import Formats
 
-/// CODA 2, the Belgian coded statement of account (Febelfin, "Coded statement of account", version
-/// 2.3 of July 2012 and later ones, whose records are the same).
+/// CODA, the Belgian coded statement of account in records of 128 characters, versions 1 and 2.
 ///
-/// One statement a record 1 (old balance) to 8 (new balance), one bank row a movement: records 2.1
-/// to 2.3 with the information records 3.1 to 3.3 behind them. A movement with a detail number is
-/// part of the one before it that books their sum: it is no booking of its own. Amounts have three
-/// decimals and a sign (0 credit, 1 debit) of their own. Counts and sums of record 9 are the file's
-/// controls, set beside its last statement. Files of a separate application repeat the details of
-/// another file's sums: shown, never posted.
+///     2100010000REFA000000000000000A10000000000363000040926001500001101090933755493 … 040926112
+///
+/// **Read.** One statement a record 1 (old balance) to 8 (new balance), one bank row a movement:
+/// records 2.1 to 2.3 with the information records 3.1 to 3.3 behind them. A movement with a detail
+/// number is part of the one before it that books their sum: it is no booking of its own. Amounts
+/// have three decimals and a sign (0 credit, 1 debit) in a column before them. Files of a separate
+/// application repeat the details of another file's sums: shown, never posted.
+///
+/// **Controls.** Old balance, movements and new balance; details against their sum; counts and sums
+/// of record 9, set beside the file's last statement.
+///
+/// **Source.** Febelfin, "Coded statement of account", version 2.3 of July 2012 and later ones,
+/// whose records are the same; version 1 as `CODAVersion` says.
 final class CODAImporter: Importer {
     static let length = 128
     static let dates = DateReader(pattern: "DDMMYY") ?? DateReader()
@@ -87,10 +93,12 @@ final class CODAImporter: Importer {
         guard file == nil else {
             throw FormatError(Flaw(.truncated, line: record.line, ["what": "9"]))
         }
-        guard record[128] == UInt8(ascii: "2") else {
-            throw FormatError(record.flaw(.kindUnknown, 128...128))
+        guard let version = CODAVersion(rawValue: record[128]) else {
+            var flaw = record.flaw(.kindUnknown, 128...128)
+            flaw.arguments["field"] = "version"
+            throw FormatError(flaw)
         }
-        file = CODAFile(isSeparate: (record.number(84...88) ?? 0) != 0)
+        file = CODAFile(version, isSeparate: (record.number(84...88) ?? 0) != 0)
         expectsMore = false
     }
 
@@ -116,11 +124,11 @@ final class CODAImporter: Importer {
     // MARK: Balances
 
     private func begin(_ record: FixedRecord) throws {
-        guard file != nil else { throw record.misplaced }
+        guard let version = file?.version else { throw record.misplaced }
         endTruncated()
         file?.count()
-        account = Array(record[6...42])
-        let (number, currency) = CODAAccount.read(record)
+        account = Array(record[6...version.lastOfAccount])
+        let (number, currency) = CODAAccount.read(record, version)
         var tail = StatementTail(
             unit: 0, message: "CODA", account: number, id: record.string(126...128),
             line: record.line)
@@ -128,10 +136,11 @@ final class CODAImporter: Importer {
         tail.posts = file?.isSeparate != true
         if number.isEmpty { tail.flaws.append(record.missing("account")) }
         if Currency(currency) == nil { tail.flaws.append(record.flaw(.currencyUnknown, 40...42)) }
-        // The balance is that of the day's end: the statement goes from the day after.
+        // The balance is that of the day's end: the statement goes from the day after. Of a new
+        // account there is no such day.
         if case .day(let day) = record.day(59...64, CODAImporter.dates) {
             tail.from = day + 1
-        } else {
+        } else if record.number(59...64) != 0 {
             tail.flaws.append(record.flaw(.dateMalformed, 59...64))
         }
         let opening = record.signed(43, 44...58)
@@ -142,10 +151,10 @@ final class CODAImporter: Importer {
     }
 
     private func end(_ record: FixedRecord) throws {
-        guard statements.isOpen else { throw record.misplaced }
+        guard statements.isOpen, let version = file?.version else { throw record.misplaced }
         flush()
         file?.count()
-        if Array(record[5...41]) != account {
+        if Array(record[5...version.lastOfAccount - 1]) != account {
             statements.flaw(
                 Flaw(
                     .malformed, line: record.line, found: record.string(5...41),
@@ -209,7 +218,7 @@ final class CODAImporter: Importer {
                     ["reason": "record order"]))
             return
         }
-        self.detail?.complement(record)
+        self.detail?.complement(record, file?.version ?? .two)
     }
 
     /// Puts the movement read last where it belongs: it is the sum, or one of its details.
@@ -228,12 +237,16 @@ final class CODAImporter: Importer {
 
 /// What record 9 counts: records 1, 2, 3 and 8, and the movements that are booked.
 private struct CODAFile {
+    let version: CODAVersion
     let isSeparate: Bool
     private(set) var records = Exact.zero
     private(set) var debits = Exact.zero
     private(set) var credits = Exact.zero
 
-    init(isSeparate: Bool) { self.isSeparate = isSeparate }
+    init(_ version: CODAVersion, isSeparate: Bool) {
+        self.version = version
+        self.isSeparate = isSeparate
+    }
 
     mutating func count() { records.add(Exact(mantissa: 1, scale: 0)) }
 

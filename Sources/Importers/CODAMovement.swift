@@ -1,15 +1,31 @@
 internal import Accounting
 internal import Formats
 
+/// The version of a file, column 128 of its record 0. Version 1, of before the IBAN, knows Belgian
+/// account numbers alone, and writes the counterparty's address where 2 goes on with the
+/// communication (Odoo l10n_be_coda, which reads both).
+enum CODAVersion: UInt8 {
+    case one = 49
+    case two = 50
+
+    /// Where number and currency of the account end in record 1; in record 8 a column before.
+    var lastOfAccount: Int { self == .one ? 21 : 42 }
+}
+
 /// The account of a record 1 by its structure: a Belgian number (0), a foreign one (1), a Belgian
 /// IBAN (2), a foreign IBAN (3).
 enum CODAAccount {
-    static func read(_ record: FixedRecord) -> (number: String, currency: String) {
+    static func read(_ record: FixedRecord, _ version: CODAVersion) -> (
+        number: String, currency: String
+    ) {
+        if version == .one { return (record.string(6...17), record.string(19...21)) }
         switch record[2] {
-        case UInt8(ascii: "0"): (record.string(6...17), record.string(19...21))
-        case UInt8(ascii: "2"): (IBAN.normalized(record.string(6...36)), record.string(40...42))
-        case UInt8(ascii: "3"): (IBAN.normalized(record.string(6...39)), record.string(40...42))
-        default: (record.string(6...39), record.string(40...42))
+        case UInt8(ascii: "0"): return (record.string(6...17), record.string(19...21))
+        case UInt8(ascii: "2"):
+            return (IBAN.normalized(record.string(6...36)), record.string(40...42))
+        case UInt8(ascii: "3"):
+            return (IBAN.normalized(record.string(6...39)), record.string(40...42))
+        default: return (record.string(6...39), record.string(40...42))
         }
     }
 }
@@ -71,13 +87,15 @@ struct CODADetail {
         communication.append(contentsOf: repeatElement(32, count: max(0, width - part.count)))
     }
 
-    mutating func complement(_ record: FixedRecord) {
+    mutating func complement(_ record: FixedRecord, _ version: CODAVersion) {
         entry.span.length = Int32(
             clamping: record.span.offset + Int64(record.span.length) - entry.span.offset)
         switch (record[1], record[2]) {
         case (UInt8(ascii: "2"), UInt8(ascii: "2")):
             add(record[11...63], CODADetail.widths.1)
             customerReference = entry.read(record, 64...98)
+        case (UInt8(ascii: "2"), _) where version == .one:
+            entry.counterparty = entry.read(record, 48...73)
         case (UInt8(ascii: "2"), _):
             let account = entry.read(record, 11...44).filter { $0 != 32 }
             if IBAN.looksLikeOne(account[...]) { entry.iban = account }
@@ -148,6 +166,14 @@ private enum CODAStructure {
             let reference = EntryText.single(fields.prefix(25))
             if !reference.isEmpty { entry.payerReference = reference }
             entry.text.add(fields)
+        case "105":
+            // Gross amount in the account's currency, in the original one, rate, currency.
+            entry.original = original(fields, amount: 15..<30, rate: 30..<42)
+            entry.text.add(fields)
+        case "113":
+            // A card payment: card, terminal and time; original amount, rate, currency.
+            entry.original = original(fields, amount: 66..<81, rate: 81..<93)
+            entry.text.add(fields)
         case "127":
             // Direct debit: date 6, type, scheme, reason, creditor 35, mandate 35, text 62.
             entry.text.add(fields.dropFirst(79).prefix(62))
@@ -155,6 +181,26 @@ private enum CODAStructure {
             entry.text.add(fields.dropFirst(9).prefix(35))
         default: entry.text.add(fields)
         }
+    }
+}
+
+extension CODAStructure {
+    /// An amount with three decimals, a rate with eight, and behind them the currency; nil where
+    /// there is none.
+    private static func original(
+        _ fields: ArraySlice<UInt8>, amount: Range<Int>, rate: Range<Int>
+    ) -> EntryOriginal? {
+        func part(_ range: Range<Int>) -> ArraySlice<UInt8> {
+            fields.dropFirst(range.lowerBound).prefix(range.count)
+        }
+        let code = part(rate.upperBound..<rate.upperBound + 3)
+        guard let value = Exact(digits: part(amount), scale: 3), value.mantissa != 0 else {
+            return nil
+        }
+        let stated = Exact(digits: part(rate), scale: 8)
+        return EntryOriginal(
+            currency: String(decoding: code, as: UTF8.self), amount: value,
+            rate: stated.flatMap { $0.mantissa > 0 ? $0 : nil })
     }
 }
 

@@ -18,7 +18,7 @@ struct CamtCutter {
     private let endTags: [UInt8]
     /// `</Ntry`, with the prefix that the statement's own tag has.
     private let entryEnd: [UInt8]
-    private let currency: String
+    private let account: CamtAccount
     private let size: Int
     /// The start tags and what was not cut yet.
     private var pending: [UInt8]
@@ -27,7 +27,7 @@ struct CamtCutter {
     /// - Parameters:
     ///   - openTags: the start tags around the entries, the statement's last.
     ///   - offset: the bytes of the file before those to come.
-    init?(_ openTags: [[UInt8]], offset: Int64, currency: String, size: Int) {
+    init?(_ openTags: [[UInt8]], offset: Int64, _ account: CamtAccount, size: Int) {
         guard let statement = openTags.last, let end = CamtCutter.entryEnd(below: statement),
             openTags.allSatisfy({ $0.first == UInt8(ascii: "<") })
         else { return nil }
@@ -39,7 +39,7 @@ struct CamtCutter {
         entryEnd = end
         pending = startTags
         self.offset = offset
-        self.currency = currency
+        self.account = account
         self.size = size
     }
 
@@ -67,7 +67,7 @@ struct CamtCutter {
         pending.removeLast(pending.count - end)
         swap(&next, &pending)
         let segment = CamtSegment(
-            next, prefix: startTags.count, endTags: endTags, offset: offset, currency: currency)
+            next, prefix: startTags.count, endTags: endTags, offset: offset, account)
         offset = segment.end
         return segment
     }

@@ -1,25 +1,6 @@
 internal import Accounting
 internal import Formats
 
-/// The details of one transaction of an entry as they are read; texts are slices of the entry's.
-struct CamtDetails {
-    var amount: Exact?
-    var isDebit: Bool?
-    var currency = ""
-    var payerReference = TextSlice.empty
-    var structuredReference = TextSlice.empty
-    var debtor = TextSlice.empty
-    var creditor = TextSlice.empty
-    var debtorIBAN = TextSlice.empty
-    var creditorIBAN = TextSlice.empty
-    var text = TextSlice.empty
-
-    /// The structured reference of the creditor, else that of the payer.
-    var reference: TextSlice {
-        structuredReference.count == 0 ? payerReference : structuredReference
-    }
-}
-
 /// An entry as it is read; one is used for all, so that its memory is.
 struct CamtEntry {
     /// The longest text kept of one entry's remittance information, in bytes.
@@ -37,28 +18,47 @@ struct CamtEntry {
     var currency = ""
     var isDebit = false
     var hasIndicator = false
+    var isReversal = false
     var status = EntryStatus.booked
+    private(set) var badStatus = ""
     var bookingDay: Day?
     var valueDay: Day?
-    /// Of its only or first transaction.
-    private(set) var payerReference = TextSlice.empty
-    private(set) var debtor = TextSlice.empty
-    private(set) var creditor = TextSlice.empty
-    private(set) var debtorIBAN = TextSlice.empty
-    private(set) var creditorIBAN = TextSlice.empty
+    /// How many transactions the bank says a batch has, and their sum.
+    private(set) var batchCount: Exact?
+    private(set) var batchTotal: Exact?
+
     /// The transaction being read.
     var details = CamtDetails()
-    private var detailCount = 0
-    private var detailSum: Exact? = .zero
+    private(set) var isInDetails = false
+    /// True for a structured reference said to be a Swiss QR reference.
+    var isQRReference = false
+    private(set) var detailCount = 0
+    /// Σ of the details, those of the entry's own side positive; nil where one has no amount.
+    private(set) var detailSum: Exact? = .zero
+    /// True where the amount of a detail is only what was ordered.
+    private(set) var isOrdered = false
+
+    /// The amount being read: what it is, and whether it is in the entry's currency.
+    private var amountKind = CamtAmount.Kind.stated
+    private var isOwnAmount = false
+    /// Amounts in other currencies: of the entry, the transaction being read and the first one.
+    private var amounts = CamtAmounts()
+    private var detailAmounts = CamtAmounts()
+    private var firstAmounts = CamtAmounts()
+    var charges = CamtCharges()
 
     /// The bank's own reference.
     private(set) var reference: [UInt8] = []
     private(set) var text: [UInt8] = []
+    /// Where what the entry says of itself begins in its text, behind that of its transactions.
+    private var informationStart: Int?
+    /// What kind of entry it is, by ISO 20022 or by the bank.
+    private(set) var code: [UInt8] = []
     /// The texts of its transactions.
     private(set) var arena = Arena()
     private var detailsText: [UInt8] = []
-    /// The transactions of the entry, kept while they may still make up a batch.
-    private var parts: [CamtDetails] = []
+    /// The transactions of the entry, kept while they may still make up a batch; the first always.
+    private(set) var parts: [CamtDetails] = []
     /// The texts of the parts that are kept end here.
     private var partsEnd = 0
 
@@ -70,36 +70,133 @@ struct CamtEntry {
         (next.line, next.start) = (line, start)
         swap(&next.reference, &reference)
         swap(&next.text, &text)
+        swap(&next.code, &code)
         swap(&next.arena, &arena)
         swap(&next.parts, &parts)
         swap(&next.detailsText, &detailsText)
+        swap(&next.amounts, &amounts)
+        swap(&next.detailAmounts, &detailAmounts)
+        swap(&next.firstAmounts, &firstAmounts)
+        swap(&next.charges, &charges)
         next.reference.removeAll(keepingCapacity: true)
         next.text.removeAll(keepingCapacity: true)
+        next.code.removeAll(keepingCapacity: true)
         next.arena.bytes.removeAll(keepingCapacity: true)
         next.parts.removeAll(keepingCapacity: true)
+        next.amounts.removeAll()
+        next.firstAmounts.removeAll()
+        next.charges.removeAll()
         self = next
     }
 
+    /// Only what is booked posts; a status that ISO 20022 does not have is nobody's guess.
     mutating func setStatus(_ text: Bytes) {
-        if text.spells("PDNG") {
+        if text.spells("BOOK") {
+            status = .booked
+        } else if text.spells("PDNG") || text.spells("FUTR") {
             status = .pending
         } else if text.spells("INFO") {
             status = .information
+        } else if text.contains(where: { $0 > 32 }) {
+            badStatus = text.string.trimmed
         }
     }
 
     mutating func setReference(_ text: Bytes) {
+        guard text.isReference else { return }
         reference.removeAll(keepingCapacity: true)
         reference.append(contentsOf: text)
     }
 
-    mutating func add(_ piece: Bytes) { CamtEntry.join(&text, piece) }
+    /// What the entry says of itself (`AddtlNtryInf`).
+    mutating func addInformation(_ piece: Bytes) {
+        informationStart = informationStart ?? text.count
+        CamtEntry.join(&text, piece)
+    }
+
+    /// What a transaction that says nothing is: what the entry says of itself, else, where it
+    /// names nobody either, what kind it is.
+    func textOfEach(isNamed: Bool) -> ArraySlice<UInt8> {
+        let information = text[min(informationStart ?? text.count, text.count)...]
+        return information.isEmpty && !isNamed ? code[...] : information.drop { $0 == 32 }
+    }
+
+    mutating func addCode(_ piece: Bytes) {
+        guard !piece.isEmpty, code.count + piece.count < CamtEntry.longestText else { return }
+        if !code.isEmpty { code.append(32) }
+        code.append(contentsOf: piece)
+    }
+
+    /// What the bank says of a batch; an entry may hold several.
+    mutating func addBatch(count: Exact? = nil, total: Exact? = nil) {
+        if let count { batchCount = CamtEntry.sum(batchCount, count) }
+        if let total { batchTotal = CamtEntry.sum(batchTotal, total) }
+    }
+
+    private static func sum(_ known: Exact?, _ next: Exact) -> Exact {
+        var sum = known ?? .zero
+        sum.add(next)
+        return sum
+    }
+
+    // MARK: Amounts
+
+    mutating func beginAmount(_ kind: CamtAmount.Kind, _ currency: String) {
+        amountKind = kind
+        isOwnAmount = currency.isEmpty || currency == self.currency
+        guard !isOwnAmount else { return }
+        if isInDetails {
+            detailAmounts.begin(kind, currency)
+        } else {
+            amounts.begin(kind, currency)
+        }
+    }
+
+    mutating func endAmount(_ text: Bytes) {
+        switch (isOwnAmount, isInDetails) {
+        case (true, true): details.set(text, amountKind)
+        case (true, false): break
+        case (false, true): detailAmounts.set(text.amount)
+        case (false, false): amounts.set(text.amount)
+        }
+    }
+
+    mutating func addRate(_ rate: Exact? = nil, unit: String = "") {
+        if isInDetails {
+            detailAmounts.add(rate: rate, unit: unit)
+        } else {
+            amounts.add(rate: rate, unit: unit)
+        }
+    }
+
+    /// Makes an entry in another currency one in the account's, where it states what it is in
+    /// that, or its only transaction does.
+    /// - Returns: what it was.
+    mutating func convert(to currency: String) -> CamtAmount? {
+        let first = detailCount == 1 ? firstAmounts : CamtAmounts()
+        guard let found = amounts.converted(to: currency) ?? first.converted(to: currency)
+        else { return nil }
+        let own = CamtAmount(kind: .stated, currency: self.currency, amount: amount)
+        let original = amounts.rated(first.rated(own))
+        (amount, self.currency) = (found, currency)
+        // Its transactions are not compared: they may be in either currency.
+        detailSum = nil
+        return original
+    }
+
+    /// The amount in another currency that the entry, or its only transaction, came from.
+    func original(besides currency: String) -> CamtAmount? {
+        if detailCount == 1, let found = firstAmounts.original(besides: currency) { return found }
+        return amounts.original(besides: currency)
+    }
 
     // MARK: Transactions
 
     mutating func beginDetails() {
         details = CamtDetails()
+        (isInDetails, isQRReference) = (true, false)
         detailsText.removeAll(keepingCapacity: true)
+        detailAmounts.removeAll()
         // What was read of one that is not kept goes.
         arena.bytes.removeLast(arena.bytes.count - partsEnd)
     }
@@ -109,10 +206,24 @@ struct CamtEntry {
         arena.bytes.count < CamtEntry.mostBytes ? arena.append(text) : .empty
     }
 
-    mutating func addToDetails(_ piece: Bytes) { CamtEntry.join(&detailsText, piece) }
+    /// A reference whose check digits do not hold is text and no reference; so is a second one.
+    mutating func setStructuredReference(_ text: Bytes) {
+        let reference = CamtReference.checked(text, isQR: isQRReference)
+        isQRReference = false
+        if let reference, details.structuredReference.count == 0 {
+            details.structuredReference = reference.withUnsafeBufferPointer { keep($0) }
+        } else {
+            addToDetails(text)
+        }
+    }
+
+    mutating func addToDetails(_ piece: some Collection<UInt8>) {
+        CamtEntry.join(&detailsText, piece)
+    }
 
     /// Takes the transaction that was read; the parties of the first one name the entry.
     mutating func endDetails() {
+        isInDetails = false
         details.text = arena.append(detailsText)
         detailCount += 1
         let isKept =
@@ -121,42 +232,19 @@ struct CamtEntry {
             parts.append(details)
             partsEnd = arena.bytes.count
         }
-        if details.currency.isEmpty || details.currency == currency, let amount = details.amount {
+        if let amount = details.amount {
             let opposite = details.isDebit.map { $0 != isDebit } ?? false
             detailSum?.add(opposite ? -amount : amount)
         } else {
             detailSum = nil
         }
+        if details.isOrdered { isOrdered = true }
         if detailCount == 1 {
-            payerReference = details.reference
-            (debtor, creditor) = (details.debtor, details.creditor)
-            (debtorIBAN, creditorIBAN) = (details.debtorIBAN, details.creditorIBAN)
+            swap(&firstAmounts, &detailAmounts)
         } else {
-            // Several payers: the entry is nobody's alone.
-            (debtor, creditor, debtorIBAN, creditorIBAN) = (.empty, .empty, .empty, .empty)
             CamtEntry.join(&text, arena[details.reference])
         }
         CamtEntry.join(&text, detailsText)
-    }
-
-    /// Σ of the details beside the entry's amount, for a batch whose details all state one.
-    var batchCheck: DeclaredTotal? {
-        guard detailCount > 1, let amount, let detailSum else { return nil }
-        return DeclaredTotal(name: "Ntry/TxDtls", declared: amount, counted: detailSum, line: line)
-    }
-
-    /// The transactions to post one by one: more than one, each with an amount, summing up.
-    func postableParts(exponent: Int) -> [(part: CamtDetails, amount: Int64)] {
-        guard detailCount > 1, parts.count == detailCount, let check = batchCheck,
-            check.declared.equals(check.counted)
-        else { return [] }
-        var postable: [(CamtDetails, Int64)] = []
-        for part in parts {
-            guard let units = part.amount?.minorUnits(exponent: exponent) else { return [] }
-            let isOut = part.isDebit ?? isDebit
-            postable.append((part, isOut ? -units : units))
-        }
-        return postable
     }
 
     /// Appends a piece of text with one blank between, line ends made blanks.

@@ -7,7 +7,7 @@ internal import Formats
 ///
 /// One bank row an `Ntry`, signed by its `CdtDbtInd` (a reversal already carries its own
 /// direction, ISO 20022 `RvslInd`); texts and parties come from its details. Balances: OPBD or
-/// PRCD opens, CLBD closes, ITBD where there is no other.
+/// PRCD opens, CLBD closes, ITBD where there is no other. Pages of a statement are one statement.
 ///
 /// One reader reads the file. From a size on (`CamtCut`), the entries of a statement are cut into
 /// segments that two threads read apart; their rows are taken in file order and the file's reader
@@ -46,6 +46,7 @@ final class CamtImporter: Importer {
             if isLast { try settleAll(isLast: true) }
         }
         guard isLast else { return }
+        handler.message.finishWaiting()
         guard handler.message.unit > 0 else {
             throw FormatError(
                 Flaw(.empty, line: 1, found: reader.rootName, ["what": reader.namespace]))
@@ -75,9 +76,9 @@ final class CamtImporter: Importer {
         let end = CamtCutter.lastEnd(tag, in: chunk) ?? chunk.count
         try reader.feed(Bytes(rebasing: chunk[..<end]), isLast: false)
         let rest = chunk[end...]
-        guard reader.standsInOpenTag, let currency = handler.message.settledCurrency,
+        guard reader.standsInOpenTag, let account = handler.message.settledAccount,
             let new = CamtCutter(
-                reader.openTags, offset: reader.offset, currency: currency, size: cut.segment)
+                reader.openTags, offset: reader.offset, account, size: cut.segment)
         else { return try reader.feed(Bytes(rebasing: rest), isLast: false) }
         cutter = new
         try readSegments(rest)

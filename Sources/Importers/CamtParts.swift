@@ -13,6 +13,7 @@ struct CamtBalance {
 
 /// One of the sums of a transactions summary.
 struct CamtTotal {
+    var field = CamtField.total
     var line = 0
     var count: Exact?
     var sum: Exact?
@@ -25,15 +26,52 @@ struct CamtCounts: Sendable {
     private(set) var entries = 0
     private(set) var booked = Exact.zero
     private(set) var bookedCount = 0
-    private(set) var credits = (count: 0, sum: Exact.zero)
-    private(set) var debits = (count: 0, sum: Exact.zero)
+    private(set) var all = Sides()
+    /// Of `all`, those that are not booked.
+    private(set) var unbooked = Sides()
     private(set) var firstDay: Day?
     private(set) var lastDay: Day?
-    /// The sums of batched entries.
-    private(set) var batches: [DeclaredTotal] = []
+    /// What entries say of their batches and their transactions do not give; the first of many.
+    private(set) var faults: [DeclaredTotal] = []
+
+    /// Number and sum of money in and out, without a sign.
+    struct Sides: Sendable {
+        private(set) var credits = Side()
+        private(set) var debits = Side()
+
+        mutating func add(_ amount: Exact, isDebit: Bool) {
+            if isDebit {
+                debits.add(1, -amount)
+            } else {
+                credits.add(1, amount)
+            }
+        }
+
+        mutating func add(_ next: Sides) {
+            credits.add(next.credits.count, next.credits.sum)
+            debits.add(next.debits.count, next.debits.sum)
+        }
+
+        mutating func subtract(_ part: Sides) {
+            credits.add(-part.credits.count, -part.credits.sum)
+            debits.add(-part.debits.count, -part.debits.sum)
+        }
+    }
+
+    struct Side: Sendable {
+        private(set) var count = 0
+        private(set) var sum = Exact.zero
+
+        mutating func add(_ count: Int, _ sum: Exact) {
+            self.count += count
+            self.sum.add(sum)
+        }
+    }
 
     /// Counts an entry; only booked ones in the account's currency enter its sum.
-    mutating func count(_ entry: borrowing CamtEntry, _ amount: Exact?, isForeign: Bool) {
+    mutating func count(
+        _ entry: borrowing CamtEntry, _ amount: Exact?, isForeign: Bool, _ split: CamtSplit?
+    ) {
         entries += 1
         if let day = entry.bookingDay { span(day, day) }
         if let amount {
@@ -41,15 +79,10 @@ struct CamtCounts: Sendable {
                 booked.add(amount)
                 bookedCount += 1
             }
-            if entry.isDebit {
-                debits.count += 1
-                debits.sum.add(-amount)
-            } else {
-                credits.count += 1
-                credits.sum.add(amount)
-            }
+            all.add(amount, isDebit: entry.isDebit)
+            if entry.status != .booked { unbooked.add(amount, isDebit: entry.isDebit) }
         }
-        if let batch = entry.batchCheck { batches.append(batch) }
+        if entry.detailCount > 1 { keep(entry.batchFaults(split)) }
     }
 
     /// Adds the counts of the entries that follow.
@@ -57,17 +90,19 @@ struct CamtCounts: Sendable {
         entries += next.entries
         booked.add(next.booked)
         bookedCount += next.bookedCount
-        credits.count += next.credits.count
-        credits.sum.add(next.credits.sum)
-        debits.count += next.debits.count
-        debits.sum.add(next.debits.sum)
+        all.add(next.all)
+        unbooked.add(next.unbooked)
         if let first = next.firstDay, let last = next.lastDay { span(first, last) }
-        batches += next.batches
+        keep(next.faults)
     }
 
     /// Moves the lines it names.
     mutating func shift(by lines: Int) {
-        for index in batches.indices { batches[index].line += lines }
+        for index in faults.indices { faults[index].line += lines }
+    }
+
+    private mutating func keep(_ new: [DeclaredTotal]) {
+        if !new.isEmpty { faults += new.prefix(Limits.findings - faults.count) }
     }
 
     private mutating func span(_ first: Day, _ last: Day) {
@@ -79,22 +114,35 @@ struct CamtCounts: Sendable {
 /// A statement, report or notification as it is read.
 struct CamtStatement {
     private(set) var tail: StatementTail
+    /// Of the page being read, and of those before it.
     var counts = CamtCounts()
+    private var earlier: CamtCounts?
     var balances: [CamtBalance] = []
-    var totals: [(CamtField, CamtTotal)] = []
-    var page: (number: String, isLast: String) = ("", "")
+    var totals: [CamtTotal] = []
+    /// Sums that may be those of all pages.
+    private var laterTotals: [CamtTotal] = []
+    var page = CamtPage()
+    /// The bank's number of the statement (`ElctrncSeqNb`).
+    var sequence = ""
     /// True once its head was told.
     var isAnnounced = false
     /// The decimals of the account's currency.
     private(set) var exponent = 2
+    /// The account's number, to know it among the parties of an entry.
+    private(set) var account: [UInt8] = []
 
     init(tail: StatementTail) { self.tail = tail }
 
     mutating func setID(_ id: String) { tail.id = id }
-    mutating func setAccount(_ account: String) { tail.account = account }
+    mutating func setUnit(_ unit: Int) { tail.unit = unit }
     mutating func setRange(from day: Day?) { tail.from = day }
     mutating func setRange(to day: Day?) { tail.to = day }
     mutating func flaw(_ flaw: Flaw) { tail.flaws.append(flaw) }
+
+    mutating func setAccount(_ number: String) {
+        tail.account = number
+        account = Array(number.utf8)
+    }
 
     mutating func setCurrency(_ code: String) {
         tail.currency = code
@@ -107,59 +155,86 @@ struct CamtStatement {
         setCurrency(balances.first { !$0.currency.isEmpty }?.currency ?? entryCurrency)
     }
 
-    /// OPBD, else PRCD (the previous closing), else the first of several interim balances.
+    /// OPBD, else PRCD (the previous closing), else the first of several interim balances; a page
+    /// that is not the first is opened by its interim balance.
     var opening: Exact? {
         for type in ["OPBD", "PRCD"] {
             if let found = balances.first(where: { $0.type == type }) { return found.signed }
         }
         let interim = balances.filter { $0.type == "ITBD" }
-        return interim.count > 1 ? interim.first?.signed : nil
+        let isFollowed = page.first > 1 && balances.contains { $0.type == "CLBD" }
+        return interim.count > 1 || isFollowed ? interim.first?.signed : nil
     }
 
+    private var closing: Exact? {
+        (balances.last { $0.type == "CLBD" } ?? balances.last { $0.type == "ITBD" })?.signed
+    }
+
+    /// Goes on from the pages before this one: of one statement the first page opens.
+    mutating func join(_ before: CamtStatement) {
+        var joined = before.tail
+        joined.to = tail.to ?? joined.to
+        joined.flaws += page.join(before.page, line: tail.line)
+        tail = joined
+        earlier = before.total
+        laterTotals = before.laterTotals
+    }
+
+    /// Ends what is read: a statement, or one of its pages.
     mutating func close() {
-        let closing = balances.last { $0.type == "CLBD" } ?? balances.last { $0.type == "ITBD" }
-        tail.statesRange = tail.from != nil && tail.to != nil
-        tail.from = tail.from ?? counts.firstDay
-        tail.to = tail.to ?? counts.lastDay
-        tail.entries = counts.entries
-        tail.booked = counts.booked
-        tail.bookedCount = counts.bookedCount
-        tail.declared = counts.batches
-        tail.opening = opening
-        tail.closing = closing?.signed
-        for (field, total) in totals { compare(field, total) }
+        if earlier == nil { tail.opening = opening }
+        tail.closing = closing
+        guard page.isStated else { return }
+        // A page's own summary is done with; one of the whole statement waits for its end.
+        for total in totals {
+            let summary = CamtSummary(total, counts)
+            if summary.holds {
+                tail.declared += summary.declared
+            } else {
+                laterTotals.append(total)
+            }
+        }
+        totals = []
     }
 
-    private mutating func compare(_ field: CamtField, _ total: CamtTotal) {
-        let (credits, debits) = (counts.credits, counts.debits)
-        let counted: (count: Int, sum: Exact)
-        let name: String
-        switch field {
-        case .creditTotal: (counted, name) = (credits, "TtlCdtNtries")
-        case .debitTotal: (counted, name) = (debits, "TtlDbtNtries")
-        default:
-            var sum = credits.sum
-            sum.add(debits.sum)
-            (counted, name) = ((credits.count + debits.count, sum), "TtlNtries")
+    /// The entries of all pages.
+    private var total: CamtCounts {
+        var total = earlier ?? CamtCounts()
+        total.merge(counts)
+        return total
+    }
+
+    /// The tail of the statement, the last page of which was closed.
+    func finished() -> StatementTail {
+        var done = self
+        let total = total
+        done.tail.entries = total.entries
+        done.tail.booked = total.booked
+        done.tail.bookedCount = total.bookedCount
+        for declared in totals + laterTotals {
+            done.tail.declared += CamtSummary(declared, total).declared
         }
-        if let count = total.count {
-            tail.declared.append(
-                DeclaredTotal(
-                    name: name + "/NbOfNtries", declared: count,
-                    counted: Exact(mantissa: Int128(counted.count), scale: 0), line: total.line))
+        done.tail.declared += total.faults
+        done.setRange(total)
+        return done.tail
+    }
+
+    /// The bank's own range; that of the entries where it states none.
+    private mutating func setRange(_ total: CamtCounts) {
+        let isPart = !page.missing.isEmpty
+        let isWhole = tail.addsUp == true && !page.isBroken
+        if isPart, !isWhole {
+            for number in page.missing {
+                flaw(Flaw(.pagesMissing, line: tail.line, found: page.text, ["page": number]))
+            }
         }
-        if let sum = total.sum {
-            tail.declared.append(
-                DeclaredTotal(
-                    name: name + "/Sum", declared: sum, counted: counted.sum, line: total.line))
+        // The range of a statement is not that of one of its pages.
+        if isPart, let first = total.firstDay, let last = total.lastDay {
+            (tail.from, tail.to) = (first, last)
+        } else {
+            tail.statesRange = tail.from != nil && tail.to != nil
         }
-        if let net = total.net, let isDebit = total.isDebit {
-            var difference = credits.sum
-            difference.add(-debits.sum)
-            tail.declared.append(
-                DeclaredTotal(
-                    name: name + "/TtlNetNtry", declared: isDebit ? -net : net,
-                    counted: difference, line: total.line))
-        }
+        tail.from = tail.from ?? total.firstDay
+        tail.to = tail.to ?? total.lastDay
     }
 }

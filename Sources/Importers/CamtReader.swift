@@ -21,17 +21,23 @@ final class CamtReader: XMLHandler {
 ///
 /// One value, so that an element told costs one access to it and no more.
 struct CamtMessage {
-    private(set) var drafts: [Draft] = []
+    var drafts: [Draft] = []
     /// Entries read so far.
     var rowCount = 0
-    /// Statements begun so far.
-    private(set) var unit = 0
+    /// Statements begun so far, their pages joined.
+    var unit = 0
     var statement: CamtStatement?
+    /// A page of a statement that the next page is awaited of.
+    var waiting: CamtStatement?
     var entry = CamtEntry()
     private var balance = CamtBalance()
     private var total = CamtTotal()
     var rows = BankRows()
-    private var page: (number: String, isLast: String) = ("", "")
+    /// The page of the message, and the statements of the message so far.
+    private(set) var page = CamtPage()
+    var messageStatements = 0
+    /// The message's definition as an application header names it.
+    private var definition = ""
 
     /// Gives the drafts made since the last call.
     mutating func takeDrafts() -> [Draft] {
@@ -39,22 +45,24 @@ struct CamtMessage {
         return drafts
     }
 
-    /// Turns the rows read so far into a draft, while a statement is open.
+    /// Hands over what is read of a file that goes no further.
     mutating func flushOpen() {
         if statement != nil { flush() }
+        finishWaiting()
     }
 
-    /// The currency of the open statement's account, once its head was told.
-    var settledCurrency: String? {
+    /// The account of the open statement, once its head was told.
+    var settledAccount: CamtAccount? {
         guard let statement, statement.isAnnounced else { return nil }
-        return statement.tail.currency
+        return CamtAccount(number: statement.tail.account, currency: statement.tail.currency)
     }
 
     /// Takes on a statement whose head was told elsewhere.
-    mutating func resume(currency: String) {
+    mutating func resume(_ account: CamtAccount) {
         statement = CamtStatement(
             tail: StatementTail(unit: 0, message: "", account: "", id: "", line: 0))
-        statement?.setCurrency(currency)
+        statement?.setAccount(account.number)
+        statement?.setCurrency(account.currency)
         statement?.isAnnounced = true
     }
 
@@ -92,14 +100,22 @@ struct CamtMessage {
         _ field: CamtField, _ attributes: XMLAttributes, _ reader: XMLReader
     ) {
         switch field {
-        case .statement, .report, .notification: beginStatement(field, reader)
-        case .balance: balance = CamtBalance()
-        case .total, .creditTotal, .debitTotal: total = CamtTotal(line: reader.line)
         case .entry: entry.begin(line: reader.line, start: reader.tagOffset)
         case .transaction: entry.beginDetails()
-        case .balanceAmount: balance.currency = attributes.value("Ccy") ?? ""
         case .amount: entry.currency = attributes.value("Ccy") ?? ""
-        case .transactionAmount: entry.details.currency = attributes.value("Ccy") ?? ""
+        case .transactionAmount: entry.beginAmount(.stated, attributes.value("Ccy") ?? "")
+        case .transactedAmount: entry.beginAmount(.transacted, attributes.value("Ccy") ?? "")
+        case .counterAmount: entry.beginAmount(.countervalue, attributes.value("Ccy") ?? "")
+        case .instructedAmount: entry.beginAmount(.instructed, attributes.value("Ccy") ?? "")
+        case .charges: entry.charges.begin()
+        case .chargesTotal, .chargeAmount:
+            entry.charges.setCurrency(attributes.value("Ccy") ?? "")
+        case .statement, .report, .notification: beginStatement(field, reader)
+        case .header: (page, messageStatements) = (CamtPage(), 0)
+        case .balance: balance = CamtBalance()
+        case .balanceAmount: balance.currency = attributes.value("Ccy") ?? ""
+        case .total, .creditTotal, .debitTotal:
+            total = CamtTotal(field: field, line: reader.line)
         default: break
         }
     }
@@ -107,25 +123,23 @@ struct CamtMessage {
     mutating func end(_ field: CamtField, _ text: Bytes, _ reader: XMLReader) {
         switch field {
         case .entry: endEntry(reader)
-        case .amount, .side, .status, .bookingDay, .valueDay, .reference, .information:
-            endInEntry(field, text)
         case .transaction: entry.endDetails()
-        case .endToEndID, .transactionReference, .transactionAmount, .transactionSide,
-            .innerAmount, .debtor, .creditor, .debtorIBAN, .creditorIBAN, .remittance,
-            .structuredReference:
+        case .amount, .side, .isReversal, .status, .bookingDay, .valueDay, .reference,
+            .information, .code, .proprietaryCode, .batchCount, .batchTotal:
+            endInEntry(field, text)
+        case .endToEndID, .transactionReference, .transactionSide, .debtor, .creditor,
+            .debtorAccount, .creditorAccount, .remittance, .referenceType, .structuredReference,
+            .returnReason:
             endInDetails(field, text)
+        case .transactionAmount, .instructedAmount, .transactedAmount, .counterAmount, .rate,
+            .rateUnit, .charges, .chargesTotal, .chargeAmount, .chargeSide, .chargeIsIncluded,
+            .chargeName:
+            endInAmounts(field, text)
         case .statement, .report, .notification: endStatement()
-        case .messagePage: page.number = text.string
-        case .messageIsLast: page.isLast = text.string
-        case .balance: statement?.balances.append(balance)
-        case .balanceType: balance.type = text.string.trimmed
-        case .balanceAmount: balance.amount = text.amount
-        case .balanceSide: balance.isDebit = text.isDebit
-        case .total, .creditTotal, .debitTotal: statement?.totals.append((field, total))
-        case .totalCount: total.count = text.amount
-        case .totalSum: total.sum = text.amount
-        case .totalNet: total.net = text.amount
-        case .totalSide: total.isDebit = text.isDebit
+        case .definition: definition = text.string.trimmed
+        case .messagePage: page.setNumber(text.string)
+        case .messageIsLast: page.setLast(text.string)
+        case .header, .nothing: break
         default: endInStatement(field, text)
         }
     }
@@ -133,65 +147,52 @@ struct CamtMessage {
     // MARK: Statement
 
     private mutating func beginStatement(_ field: CamtField, _ reader: XMLReader) {
-        unit += 1
+        let name =
+            CamtMessage.name(in: reader.elementNamespace) ?? CamtMessage.name(in: definition)
+        // Other messages have elements of these names too (`Ntfctn` of camt.057).
+        if let name, !["camt.052", "camt.053", "camt.054"].contains(name.prefix(8)) { return }
+        let kind =
+            field == .statement ? "camt.053" : field == .report ? "camt.052" : "camt.054"
         var tail = StatementTail(
-            unit: unit, message: CamtMessage.message(reader.namespace, field), account: "", id: "",
-            line: reader.line)
+            unit: 0, message: name ?? kind, account: "", id: "", line: reader.line)
         tail.posts = field == .statement
         statement = CamtStatement(tail: tail)
     }
 
-    private static func message(_ namespace: String, _ field: CamtField) -> String {
-        if let found = namespace.split(separator: ":").last, found.hasPrefix("camt.") {
-            return String(found)
-        }
-        return field == .statement ? "camt.053" : field == .report ? "camt.052" : "camt.054"
+    /// The message that a namespace or a header names, such as `camt.053.001.08`, wherever in
+    /// it: `urn:iso:std:iso:20022:tech:xsd:…`, `ISO:…:APC:STUZZA:payments:002`, `urn:swift:xsd:$…`.
+    static func name(in text: String) -> String? {
+        let parts = text.split { ":/$".contains($0) }
+        return parts.first { part in
+            let bytes = Array(part.utf8.prefix(9))
+            return bytes.count > 7 && bytes[4] == 46 && (bytes.count == 8 || bytes[8] == 46)
+                && bytes[..<4].allSatisfy { $0 >= 97 && $0 <= 122 }
+                && bytes[5..<8].allSatisfy { $0 >= 48 && $0 <= 57 }
+        }.map { String($0.prefix(15)) }
     }
 
     private mutating func endInStatement(_ field: CamtField, _ text: Bytes) {
         switch field {
         case .id: statement?.setID(text.string)
-        case .page: statement?.page.number = text.string
-        case .isLast: statement?.page.isLast = text.string
+        case .sequence: statement?.sequence = text.string.trimmed
+        case .page: statement?.page.setNumber(text.string)
+        case .isLast: statement?.page.setLast(text.string)
         case .from: statement?.setRange(from: text.day)
         case .to: statement?.setRange(to: text.day)
         case .iban: statement?.setAccount(IBAN.normalized(text.string))
         case .otherAccount where statement?.tail.account.isEmpty == true:
             statement?.setAccount(text.string.trimmed)
         case .currency: statement?.setCurrency(text.string)
+        case .balance: statement?.balances.append(balance)
+        case .balanceType: balance.type = text.string.trimmed
+        case .balanceAmount: balance.amount = text.amount
+        case .balanceSide: balance.isDebit = text.isDebit
+        case .total, .creditTotal, .debitTotal: statement?.totals.append(total)
+        case .totalCount: total.count = text.amount
+        case .totalSum: total.sum = text.amount
+        case .totalNet: total.net = text.amount
+        case .totalSide: total.isDebit = text.isDebit
         default: break
         }
-    }
-
-    private mutating func endStatement() {
-        flush()
-        announce()
-        guard var statement else { return }
-        statement.close()
-        if statement.tail.addsUp != true, isPart(statement.page) || isPart(page) {
-            let number = page.number.isEmpty ? statement.page.number : page.number
-            statement.flaw(Flaw(.pagesMissing, line: statement.tail.line, ["page": number]))
-        }
-        drafts.append(.statementEnd(statement.tail))
-        self.statement = nil
-    }
-
-    private func isPart(_ page: (number: String, isLast: String)) -> Bool {
-        page.isLast == "false" || (!page.number.isEmpty && Int(page.number) != 1)
-    }
-
-    /// Tells the statement's head before its first entry.
-    mutating func announce() {
-        guard let isAnnounced = statement?.isAnnounced, !isAnnounced else { return }
-        statement?.isAnnounced = true
-        statement?.settleCurrency(entry.currency)
-        guard let statement else { return }
-        let tail = statement.tail
-        drafts.append(
-            .statement(
-                StatementHead(
-                    unit: tail.unit, account: tail.account, id: tail.id,
-                    currency: Currency(tail.currency), opening: statement.opening,
-                    posts: tail.posts, line: tail.line)))
     }
 }

@@ -1,6 +1,12 @@
 internal import Accounting
 internal import Formats
 
+/// The account of a statement: its number and its currency.
+struct CamtAccount: Sendable {
+    let number: String
+    let currency: String
+}
+
 /// What a segment gave: the rows and counts of its entries, and where it ends.
 struct CamtPart: Sendable {
     private(set) var rows: [BankRows]
@@ -38,16 +44,16 @@ struct CamtSegment: Sendable {
     private let count: Int
     /// The bytes of the file before it.
     private let offset: Int64
-    /// The currency of the statement's account.
-    private let currency: String
+    private let account: CamtAccount
 
     /// - Parameter head: the open start tags, `prefix` bytes, and the entries.
     init(
-        _ head: consuming [UInt8], prefix: Int, endTags: [UInt8], offset: Int64, currency: String
+        _ head: consuming [UInt8], prefix: Int, endTags: [UInt8], offset: Int64,
+        _ account: CamtAccount
     ) {
         self.prefix = prefix
         self.offset = offset
-        self.currency = currency
+        self.account = account
         count = head.count - prefix
         document = head
         document.append(contentsOf: endTags)
@@ -61,7 +67,7 @@ struct CamtSegment: Sendable {
 
     /// Reads the segment; nil unless there is nothing in it but well-formed entries.
     func read() -> CamtPart? {
-        let handler = Handler(offset: offset, currency: currency)
+        let handler = Handler(offset: offset, account)
         let isRead = document.withUnsafeBufferPointer {
             XMLReader.read($0, CamtPaths.all, handler: handler)
         }
@@ -78,12 +84,12 @@ struct CamtSegment: Sendable {
         /// Behind the last entry.
         private(set) var end: XMLPlace?
         private let offset: Int64
-        private let currency: String
+        private let account: CamtAccount
         private var hasBegun = false
 
-        init(offset: Int64, currency: String) {
+        init(offset: Int64, _ account: CamtAccount) {
             self.offset = offset
-            self.currency = currency
+            self.account = account
         }
 
         func begin(_ field: Int, _ attributes: XMLAttributes, _ reader: XMLReader) {
@@ -92,7 +98,7 @@ struct CamtSegment: Sendable {
             // The statement's own tag, once; its `>` is still to come.
             if hasBegun { isPure = false }
             hasBegun = true
-            message.resume(currency: currency)
+            message.resume(account)
             reader.move(to: XMLPlace(line: 0, column: 0, offset: offset - 1))
         }
 

@@ -7,6 +7,10 @@ private let plainAmounts = AmountReader(.plain)
 extension Bytes {
     var string: String { String(decoding: self, as: UTF8.self) }
 
+    /// An indicator, which XML Schema lets be a word or a digit.
+    var isTrue: Bool { spells("true") || spells("1") }
+    var isFalse: Bool { spells("false") || spells("0") }
+
     var isDebit: Bool { first == UInt8(ascii: "D") }
 
     /// An amount as camt writes it, with a point and no groups.

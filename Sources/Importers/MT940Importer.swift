@@ -3,11 +3,18 @@ internal import Formats
 
 /// MT940 customer statements and MT942 interim reports of SWIFT, in envelopes or bare.
 ///
-/// One statement a message (`:20:` … `:62F:`), so one a page where a bank writes pages; one bank
-/// row a `:61:`, booked on its entry date, else its value date, money in positive. The opening
-/// balance, the booked rows and the closing balance prove a statement; `:90D:` `:90C:` and ING's
-/// totals are compared too. `:64:` and `:65:` are passed over. An interim report (`:34F:`, or type
-/// 942) is shown and never posts. Source: SWIFT Standards Category 9.
+///     :61:2601310131C1,56NTRFEREF//00000000001001
+///     :86:/EREF/WEB-2026-0001//CNTP/NL39RABO0300065264/RABONL2U/J. Jansen///REMI/USTD//Order 1001/
+///
+/// **Read.** One statement a message (`:20:` … `:62F:`), so one a page where a bank writes pages;
+/// one bank row a `:61:`, booked on its entry date, else its value date, money in positive. `:86:`
+/// is read in three dialects (`MT940Information`). An interim report (`:34F:`, or type 942) is
+/// shown and never posts. `:64:` and `:65:` are passed over.
+///
+/// **Controls.** Opening balance, booked rows and closing balance prove a statement; `:28C:`,
+/// `:60M:` and `:62M:` its pages; `:90D:`, `:90C:` and ING's totals their counts and sums.
+///
+/// **Source.** SWIFT Standards Category 9; DFÜ-Abkommen Anlage 3 for the German dialect.
 final class MT940Importer: Importer {
     private var reader: SWIFTReader
     private let decoder: FallbackDecoder
@@ -16,6 +23,8 @@ final class MT940Importer: Importer {
     private var statement: MT940Statement?
     /// A page that ended in `:62M:`: what follows says whether the next page is there.
     private var waiting: MT940Statement?
+    /// The page read last.
+    private var before: MT940Page?
     private var entry: MT940Entry?
     private var message: (type: Int?, isEnveloped: Bool)?
     /// True from a message's begin until its first field.
@@ -139,6 +148,7 @@ final class MT940Importer: Importer {
         flush()
         ended.close(isCut: isCut)
         statement = nil
+        before = MT940Page(ended)
         waiting = ended
         if ended.closing?.isPage != true { release() }
     }
@@ -154,7 +164,7 @@ final class MT940Importer: Importer {
         guard !statement.isAnnounced else { return }
         statement.isAnnounced = true
         statement.settle()
-        MT940Pages.check(&waiting, &statement)
+        MT940Pages.check(&waiting, &statement, after: before)
         release()
         let tail = statement.tail
         drafts.append(
@@ -202,7 +212,9 @@ final class MT940Importer: Importer {
 
     private func endEntry() {
         guard var entry, var open = statement else { return }
+        // Held once, so that what it holds is not copied.
         self.entry = nil
+        statement = nil
         announce(&open)
         rowCount += 1
         open.count(entry)
@@ -210,6 +222,9 @@ final class MT940Importer: Importer {
         let minor = entry.minorUnits(
             exponent: exponent, pointIsDecimal: pointIsDecimal)
         append(entry, minor ?? 0)
+        rows.add(
+            MT940Original.read(entry), booked: minor == nil ? nil : entry.signed,
+            of: Currency(open.tail.currency), isDebit: entry.isDebit)
         open.references.check(&rows)
         if rows.count >= Limits.batchRows {
             flush()

@@ -1,15 +1,20 @@
 internal import Accounting
 internal import Formats
 
-/// Norma 43, the Spanish account statement (AEB, "Serie normas y procedimientos bancarios nº 43",
-/// June 2012): also Cuaderno 43, C43, N43.
+/// Norma 43, the Spanish account statement in records of 80 characters: also Cuaderno 43, C43, N43.
 ///
-/// One statement a record 11 to 33, one bank row a record 22 with the records 23 that complement
-/// it. Amounts have two decimals and a key of their own (1 debit, 2 credit). Counts and sums of 33
-/// are the file's controls, and so is the number of records in 88, which some senders count with
-/// the record 88 itself, and some leave at zero: all three are taken. The account is bank, office
-/// and number, 18 digits without check digits. Dates are YYMMDD unless the source declares another
-/// pattern. The norm has no reference that identifies an entry.
+///     22    0813260902260903020042000000000450000000000000000000000000FRA2026-031
+///
+/// **Read.** One statement a record 11 to 33, one bank row a record 22 with the records 23 that
+/// complement it. Amounts have two decimals and a key of their own (1 debit, 2 credit). The account
+/// is bank, office and number, 18 digits without check digits. Dates are YYMMDD unless the source
+/// declares another pattern. The norm has no reference that identifies an entry.
+///
+/// **Controls.** Initial balance, entries and final balance; counts and sums of 33; the number of
+/// records in 88, which some senders count with the record 88 itself, and some leave at zero: all
+/// three are taken.
+///
+/// **Source.** AEB, "Serie normas y procedimientos bancarios nº 43", June 2012.
 final class Norma43Importer: Importer {
     private static let length = 80
 
@@ -77,6 +82,11 @@ final class Norma43Importer: Importer {
         // The amount in the currency of origin: the booked one stands in 22.
         case "24":
             guard entry != nil else { throw record.misplaced }
+            if let origin = Norma43Currency.of(record.string(5...7)),
+                let amount = record.amount(8...21, scale: 2)
+            {
+                entry?.entry.original = EntryOriginal(currency: origin.code, amount: amount)
+            }
         case "33": try end(record)
         case "88": try endFile(record)
         default: throw record.misplaced

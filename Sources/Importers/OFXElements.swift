@@ -5,12 +5,13 @@ internal import Formats
 /// Source: OFX §11.4 (bank and card statements), §13.9 (investment statements).
 enum OFXElement: Int, CaseIterable {
     // Aggregates, from the root inwards.
-    case ofx, response, statement, status, list, ledgerBalance, availableBalance
-    case transaction, pendingTransaction, trade
+    case ofx, response, statement, loan, status, list, ledgerBalance, availableBalance
+    case transaction, pendingTransaction, cashTrade, trade
     case accountFrom, payee, accountTo, currency, originalCurrency
     // Fields.
     case code, severity, message, curDef, acctID, dtStart, dtEnd, balAmt, dtAsOf
-    case trnType, dtPosted, dtTran, dtTrade, dtAvail, trnAmt, total, fitID, correctFitID
+    case trnType, dtPosted, dtTran, dtTrade, dtSettle, dtAvail, trnAmt, total, fracCash,
+        subAcctFund, fitID, correctFitID
     case correctAction, checkNum, refNum, name, extdName, memo, curSym, curRate
 
     /// Names by element, and how deep an aggregate stands.
@@ -19,8 +20,9 @@ enum OFXElement: Int, CaseIterable {
     private static let aggregates: [OFXName] = {
         let table: [(OFXElement, Int, [StaticString])] = [
             (.ofx, 0, ["OFX"]),
-            (.response, 2, ["STMTTRNRS", "CCSTMTTRNRS", "INVSTMTTRNRS"]),
+            (.response, 2, ["STMTTRNRS", "CCSTMTTRNRS", "INVSTMTTRNRS", "LOANSTMTTRNRS"]),
             (.statement, 3, ["STMTRS", "CCSTMTRS", "INVSTMTRS"]),
+            (.loan, 3, ["LOANSTMTRS"]),
             (.status, 3, ["STATUS"]),
             (.list, 4, ["BANKTRANLIST", "BANKTRANLISTP", "INVTRANLIST"]),
             (.ledgerBalance, 4, ["LEDGERBAL"]),
@@ -28,12 +30,16 @@ enum OFXElement: Int, CaseIterable {
             (.transaction, 5, ["STMTTRN"]),
             (.pendingTransaction, 5, ["STMTTRNP"]),
             (
-                .trade, 5,
+                .cashTrade, 5,
                 [
-                    "BUYDEBT", "BUYMF", "BUYOPT", "BUYOTHER", "BUYSTOCK", "CLOSUREOPT", "INCOME",
-                    "INVEXPENSE", "JRNLFUND", "JRNLSEC", "MARGININTEREST", "REINVEST", "RETOFCAP",
-                    "SELLDEBT", "SELLMF", "SELLOPT", "SELLOTHER", "SELLSTOCK", "SPLIT", "TRANSFER",
+                    "BUYDEBT", "BUYMF", "BUYOPT", "BUYOTHER", "BUYSTOCK", "INCOME", "INVEXPENSE",
+                    "MARGININTEREST", "RETOFCAP", "SELLDEBT", "SELLMF", "SELLOPT", "SELLOTHER",
+                    "SELLSTOCK",
                 ]
+            ),
+            (
+                .trade, 5,
+                ["CLOSUREOPT", "JRNLFUND", "JRNLSEC", "REINVEST", "SPLIT", "TRANSFER"]
             ),
             (.accountFrom, 6, ["BANKACCTFROM", "CCACCTFROM", "INVACCTFROM"]),
             (.payee, 6, ["PAYEE"]),
@@ -56,8 +62,9 @@ enum OFXElement: Int, CaseIterable {
             (.code, "CODE"), (.severity, "SEVERITY"), (.message, "MESSAGE"), (.curDef, "CURDEF"),
             (.acctID, "ACCTID"), (.dtStart, "DTSTART"), (.dtEnd, "DTEND"), (.balAmt, "BALAMT"),
             (.dtAsOf, "DTASOF"), (.trnType, "TRNTYPE"), (.dtPosted, "DTPOSTED"),
-            (.dtTran, "DTTRAN"), (.dtTrade, "DTTRADE"), (.dtAvail, "DTAVAIL"),
-            (.trnAmt, "TRNAMT"), (.total, "TOTAL"), (.fitID, "FITID"),
+            (.dtTran, "DTTRAN"), (.dtTrade, "DTTRADE"), (.dtSettle, "DTSETTLE"),
+            (.dtAvail, "DTAVAIL"), (.trnAmt, "TRNAMT"), (.total, "TOTAL"),
+            (.fracCash, "FRACCASH"), (.subAcctFund, "SUBACCTFUND"), (.fitID, "FITID"),
             (.correctFitID, "CORRECTFITID"), (.correctAction, "CORRECTACTION"),
             (.checkNum, "CHECKNUM"), (.refNum, "REFNUM"), (.name, "NAME"),
             (.extdName, "EXTDNAME"), (.memo, "MEMO"), (.curSym, "CURSYM"), (.curRate, "CURRATE"),

@@ -1,16 +1,24 @@
 internal import Accounting
 internal import Formats
 
-/// OFX 1.x (SGML) and 2.x (XML), also under the names QFX and QBO: bank, card and investment
-/// statements.
+/// OFX 1.x (SGML) and 2.x (XML), also under the names QFX and QBO: statements of banks, cards and
+/// brokers.
 ///
-/// One bank row a `STMTTRN`, signed as `TRNAMT` is (money in positive, also on cards: a purchase
-/// is negative); its `FITID` is the bank's reference. `LEDGERBAL` closes, as of its own day; OFX
-/// states no opening, so no statement proves itself. Of an investment statement the cash
-/// transactions (`INVBANKTRAN`) are booked; trades are shown as information, positions passed
-/// over. `STMTTRNP` is pending. `ORIGCURRENCY` says what an amount was converted from, `CURRENCY`
-/// that it is in another currency than the account: such a row is not booked. A row that corrects
-/// another (`CORRECTFITID`) is flawed. Source: OFX §11.4, §13.9.
+///     <STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20260902<TRNAMT>-84.30<FITID>17<NAME>Water</STMTTRN>
+///
+/// **Read.** One bank row a `STMTTRN`, signed as `TRNAMT` is (money in positive, also on cards: a
+/// purchase is negative); its `FITID` is the bank's reference. `STMTTRNP` is pending. Of a broker's
+/// statement the bank transactions and the cash of trades are booked; what moves securities alone
+/// is ignored, positions are passed over. `ORIGCURRENCY` says what an amount was converted from,
+/// `CURRENCY` that it is in another currency than the account: such a row is held, and so is one
+/// that corrects another (`CORRECTFITID`). Loan statements are told and not read. A file may hold
+/// several documents.
+///
+/// **Controls.** `LEDGERBAL` closes, as of its own day, and is held against the books; OFX states
+/// no opening and no totals, so no statement proves itself. A file ends with `</OFX>`.
+///
+/// **Source.** Open Financial Exchange 2.2: §3.2.8–9 (dates, amounts), §5.2 (currency), §11.4
+/// (statements), §13.9 (investments).
 final class OFXImporter: Importer, OFXHandler {
     private let layout: SourceLayout
     private lazy var reader = OFXReader(
@@ -26,6 +34,10 @@ final class OFXImporter: Importer, OFXHandler {
     private var complaint = ""
     private var statement: OFXStatement?
     private var row: OFXRow?
+    /// The loan statement that is passed over, or was last.
+    private var unread: Flaw?
+    private var isInLoan = false
+    private var ignored: [IgnoredRow] = []
 
     init(_ layout: SourceLayout) {
         self.layout = layout
@@ -40,11 +52,16 @@ final class OFXImporter: Importer, OFXHandler {
         try reader.feed(chunk, isLast: isLast)
         if isLast {
             if unit == 0 {
-                throw FormatError(Flaw(.empty, line: 1, found: complaint, ["what": "STMTRS"]))
+                throw FormatError(
+                    unread ?? Flaw(.empty, line: 1, found: complaint, ["what": "STMTRS"]))
             }
             drafts.append(.end(rows: rowCount))
         }
     }
+
+    private static let rowKinds: Set<OFXElement> = [
+        .transaction, .pendingTransaction, .cashTrade, .trade,
+    ]
 
     func drain(_ emit: (Draft) -> Void) {
         flush()
@@ -59,8 +76,8 @@ final class OFXImporter: Importer, OFXHandler {
         case .response: response = OFXResponse(line: reader.line, start: reader.tagOffset)
         case .status: status = OFXStatus()
         case .statement: begin(reader)
-        case let kind? where [.transaction, .pendingTransaction, .trade].contains(kind):
-            try beginRow(kind, reader)
+        case .loan: beginLoan(reader)
+        case let kind? where OFXImporter.rowKinds.contains(kind): try beginRow(kind, reader)
         default: break
         }
     }
@@ -90,8 +107,9 @@ final class OFXImporter: Importer, OFXHandler {
 
     func end(_ id: Int, _ reader: OFXReader) throws {
         switch element(id) {
-        case .transaction, .pendingTransaction, .trade: try endRow(reader)
+        case let kind? where OFXImporter.rowKinds.contains(kind): try endRow(reader)
         case .statement: endStatement()
+        case .loan: endLoan(reader)
         case .status:
             if status.isError {
                 if complaint.isEmpty { complaint = status.text }
@@ -114,21 +132,17 @@ final class OFXImporter: Importer, OFXHandler {
 
     private func element(_ id: Int?) -> OFXElement? { id.flatMap { OFXElement(rawValue: $0) } }
 
-    private func string(_ text: Bytes) -> String { String(decoding: text, as: UTF8.self) }
+    private func string(_ text: some Collection<UInt8>) -> String {
+        String(decoding: text, as: UTF8.self)
+    }
 
     // MARK: Statement
 
     private func begin(_ reader: OFXReader) {
         unit += 1
         response?.hasStatement = true
-        let version = reader.version.isEmpty ? "" : reader.version + " "
-        var tail = StatementTail(
-            unit: unit, message: "OFX \(version)\(reader.name)", account: "", id: "",
-            line: reader.line)
-        // An investment account's cash has no ledger balance.
-        tail.isStatement = reader.name != "INVSTMTRS"
-        tail.closingDay = .unstated
-        statement = OFXStatement(tail: tail)
+        statement = OFXStatement(
+            unit: unit, name: reader.name, version: reader.version, line: reader.line)
     }
 
     private func takeDay(
@@ -168,14 +182,7 @@ final class OFXImporter: Importer, OFXHandler {
         guard !statement.isAnnounced else { return }
         statement.isAnnounced = true
         if statement.tail.currency.isEmpty { statement.tail.currency = rowCurrency }
-        let tail = statement.tail
-        drafts.append(
-            .statement(
-                StatementHead(
-                    unit: tail.unit, account: tail.account, id: tail.id,
-                    currency: Currency(tail.currency), isStatement: tail.isStatement,
-                    provesDays: false,
-                    line: tail.line)))
+        drafts.append(.statement(statement.head))
     }
 
     private func endStatement() {
@@ -185,6 +192,28 @@ final class OFXImporter: Importer, OFXHandler {
         statement.close()
         drafts.append(.statementEnd(statement.tail))
         self.statement = nil
+    }
+
+    // MARK: Loans
+
+    /// A loan's statement is told and not read: what its amounts do to the principal is the
+    /// lender's to say (interest, escrow, fees).
+    private func beginLoan(_ reader: OFXReader) {
+        response?.hasStatement = true
+        isInLoan = true
+        unread = Flaw(
+            .kindUnknown, line: reader.line, found: reader.name, ["field": reader.name])
+    }
+
+    private func endLoan(_ reader: OFXReader) {
+        isInLoan = false
+        guard let unread else { return }
+        rowCount += 1
+        let start = response?.start ?? reader.offset
+        let span = Span(
+            line: Int32(clamping: unread.line), offset: start,
+            length: Int32(clamping: reader.offset - start))
+        drafts.append(.spoiled([SpoiledRow(span: span, flaws: [unread])]))
     }
 
     // MARK: Responses
@@ -206,6 +235,7 @@ final class OFXImporter: Importer, OFXHandler {
 
     private func beginRow(_ kind: OFXElement, _ reader: OFXReader) throws {
         guard statement != nil else {
+            if isInLoan { return }
             throw FormatError(
                 Flaw(
                     .malformed, line: reader.line, found: reader.name,
@@ -226,73 +256,46 @@ final class OFXImporter: Importer, OFXHandler {
             throw FormatError(
                 Flaw(.limit, line: row.line, ["limit": "rows \(OFXIdentities.mostRows)"]))
         }
+        guard row.movesCash else {
+            self.statement = statement
+            return ignore(row, end: reader.offset)
+        }
         let day = row.day()
         row.judgeCorrection()
-        let amount = readAmount(&row, statement)
-        append(&row, day: day, amount, statement, end: reader.offset)
-        statement.count(row, amount: amount, day: day)
-        if row.kind != .trade,
-            let flaw = statement.identities.identify(row.identity, &rows, line: row.line)
-        {
+        let exponent = exponent(statement)
+        let account = statement.tail.currency
+        let amount = amounts.read(&row, account: account, exponent: exponent)
+        rows.append(
+            &row, span(row, reader.offset), day: day, amount, account: account, exponent: exponent)
+        statement.count(row, amount: amount.booked, day: day)
+        if let flaw = statement.identities.identify(row.identity, &rows, line: row.line) {
             rows.flaws.append((rows.count - 1, flaw))
         }
         self.statement = statement
         if rows.count >= Limits.batchRows || rows.arena.bytes.count > Limits.record { flush() }
     }
 
-    /// The row's amount in the account's currency; nil where it cannot be read as one.
-    private func readAmount(_ row: inout OFXRow, _ statement: OFXStatement) -> Exact? {
-        let found = String(decoding: row.amount ?? [], as: UTF8.self)
-        switch amounts.read(row.amount ?? [], exponent: exponent(statement)) {
-        case .amount(let amount):
-            let currency = statement.tail.currency
-            if row.currency.isEmpty || row.currency == currency { return amount }
-            row.add(
-                Flaw(.currencyUnknown, line: row.line, found: row.currency, ["expected": currency]))
-        case .empty: row.add(Flaw(.fieldMissing, line: row.line, ["field": "TRNAMT"]))
-        case let reading:
-            row.add(Flaw(reading.defect, line: row.line, found: found, ["field": "TRNAMT"]))
-        }
-        return nil
+    private func ignore(_ row: OFXRow, end: Int64) {
+        ignored.append(IgnoredRow(span: span(row, end), reason: .security))
+        if ignored.count >= Limits.batchRows { flushIgnored() }
     }
 
-    private func append(
-        _ row: inout OFXRow, day: Day?, _ amount: Exact?, _ statement: OFXStatement, end: Int64
-    ) {
-        var minor: Int64 = 0
-        if let amount {
-            let exponent = exponent(statement)
-            if let units = amount.minorUnits(exponent: exponent) {
-                minor = units
-            } else {
-                row.add(
-                    Flaw(
-                        amount.unitsDefect(exponent: exponent), line: row.line, found: amount.text,
-                        ["field": "TRNAMT"]))
-            }
-        }
-        rows.spans.append(
-            Span(
-                line: Int32(clamping: row.line), offset: row.start,
-                length: Int32(clamping: end - row.start)))
-        rows.days.append(day?.number ?? BankRows.missingDay)
-        rows.valueDays.append(row.valueDay?.number ?? BankRows.missingDay)
-        rows.amounts.append(minor)
-        rows.status.append(row.status)
-        rows.references.append(.empty)
-        rows.payerReferences.append(rows.arena.append(row.payerReference))
-        rows.counterparties.append(rows.arena.append(row.counterparty))
-        rows.ibans.append(rows.arena.append(row.iban))
-        rows.texts.append(rows.arena.append(row.text))
-        // A trade is shown as it is and never booked: nothing in it stops the statement.
-        if row.kind == .trade { return }
-        for flaw in row.flaws { rows.flaws.append((rows.count - 1, flaw)) }
+    private func span(_ row: OFXRow, _ end: Int64) -> Span {
+        Span(
+            line: Int32(clamping: row.line), offset: row.start,
+            length: Int32(clamping: end - row.start))
     }
 
     private func flush() {
+        flushIgnored()
         guard rows.count > 0 else { return }
         drafts.append(.bank(rows))
         rows = BankRows()
         statement?.identities.handOver()
+    }
+
+    private func flushIgnored() {
+        if !ignored.isEmpty { drafts.append(.ignored(ignored)) }
+        ignored.removeAll()
     }
 }

@@ -1,7 +1,8 @@
 internal import Accounting
 internal import Formats
 
-/// A transaction of an OFX statement as it is read: `STMTTRN`, `STMTTRNP` or a trade.
+/// A transaction of an OFX statement as it is read: `STMTTRN`, `STMTTRNP`, or a trade of an
+/// investment statement.
 struct OFXRow {
     let kind: OFXElement
     let line: Int
@@ -15,6 +16,11 @@ struct OFXRow {
     private(set) var counterparty: [UInt8] = []
     private(set) var iban: [UInt8] = []
     private(set) var valueDay: Day?
+    /// The currency an amount was converted from, where the row states one.
+    private(set) var original: [UInt8] = []
+    /// `CURRATE`: what one unit of either currency is in the account's.
+    private(set) var rate: [UInt8] = []
+    private var fund: [UInt8] = []
     private var hasFitID = false
     private var hasPayee = false
     private var date: [UInt8]?
@@ -23,15 +29,13 @@ struct OFXRow {
     private var referenceNumber: [UInt8] = []
     private var corrects: [UInt8] = []
     private var action: [UInt8] = []
-    private var original: [UInt8] = []
-    private var rate: [UInt8] = []
 
     /// - Parameter name: the trade's tag, which is its text where it has no other.
     init(_ kind: OFXElement, name: String, line: Int, start: Int64) {
         self.kind = kind
         self.line = line
         self.start = start
-        if kind == .trade { type = Array(name.utf8) }
+        if kind == .trade || kind == .cashTrade { type = Array(name.utf8) }
     }
 
     mutating func add(_ flaw: Flaw) { if flaws.count < 16 { flaws.append(flaw) } }
@@ -46,7 +50,7 @@ struct OFXRow {
         case (.currency, .curSym), (kind, .currency):
             currency = String(decoding: text, as: UTF8.self).uppercased()
         case (.originalCurrency, .curSym), (kind, .originalCurrency): original = Array(text)
-        case (.originalCurrency, .curRate): rate = Array(text)
+        case (.currency, .curRate), (.originalCurrency, .curRate): rate = Array(text)
         case (kind, _): take(field, text)
         default: break
         }
@@ -57,7 +61,7 @@ struct OFXRow {
         case .dtPosted, .dtTran, .dtTrade:
             once("the date", date != nil)
             date = Array(text)
-        case .trnAmt, .total:
+        case .trnAmt, .total, .fracCash:
             once("the amount", amount != nil)
             amount = Array(text)
         case .fitID:
@@ -65,7 +69,8 @@ struct OFXRow {
             hasFitID = true
             fitID = Array(text)
         case .trnType: type = Array(text)
-        case .dtAvail: valueDay = Day(ofx: text)
+        case .dtAvail, .dtSettle: valueDay = Day(ofx: text)
+        case .subAcctFund: fund = Array(text)
         case .correctFitID: corrects = Array(text)
         case .correctAction: action = Array(text)
         case .checkNum: checkNumber = Array(text)
@@ -94,9 +99,16 @@ struct OFXRow {
 
     /// The booking day as written, or why there is none.
     mutating func day() -> Day? {
-        let field = kind == .pendingTransaction ? "DTTRAN" : "DTPOSTED"
+        let field =
+            switch kind {
+            case .pendingTransaction: "DTTRAN"
+            case .transaction: "DTPOSTED"
+            default: "DTTRADE"
+            }
         guard let date, !date.isEmpty else {
-            if kind == .transaction { add(Flaw(.fieldMissing, line: line, ["field": field])) }
+            if kind != .pendingTransaction {
+                add(Flaw(.fieldMissing, line: line, ["field": field]))
+            }
             return nil
         }
         if let day = date.withUnsafeBufferPointer({ Day(ofx: $0) }) { return day }
@@ -109,8 +121,38 @@ struct OFXRow {
         guard !corrects.isEmpty || !action.isEmpty else { return }
         add(
             Flaw(
-                .malformed, line: line, found: string(corrects),
-                ["reason": "corrects an earlier row (CORRECTFITID, \(string(action)))"]))
+                .correction, line: line, found: string(fitID),
+                [
+                    "corrected": corrects.isEmpty ? "–" : string(corrects),
+                    "action": action.isEmpty ? "–" : string(action),
+                ]))
+    }
+
+    /// False for a movement of securities alone: one of a kind that moves no cash (but a split
+    /// may pay fractions out), or one that the cash of the account does not pay for.
+    var movesCash: Bool {
+        switch kind {
+        case .cashTrade: string(fund).uppercased() != "OTHER"
+        case .trade: type.elementsEqual("SPLIT".utf8) && amount != nil
+        default: true
+        }
+    }
+
+    /// A purchase or a charge that brings money in, a sale that costs some: read two ways.
+    mutating func judgeSign(_ amount: Exact) {
+        let isOut = ["BUY", "INVEXPENSE", "MARGININTEREST"].contains { string(type).hasPrefix($0) }
+        let isIn = string(type).hasPrefix("SELL")
+        guard kind == .cashTrade, isOut && amount.mantissa > 0 || isIn && amount.mantissa < 0
+        else { return }
+        add(
+            Flaw(
+                .amountAmbiguous, line: line, found: amount.text,
+                ["field": "\(string(type)) TOTAL"]))
+    }
+
+    /// The field that its amount stands in.
+    var amountField: String {
+        kind == .transaction || kind == .pendingTransaction ? "TRNAMT" : "TOTAL"
     }
 
     /// The bank's own id; nothing but zeros is none.
@@ -126,9 +168,7 @@ struct OFXRow {
     private var isCheque: Bool { string(type).uppercased() == "CHECK" }
     /// Money out by its kind, whatever the sign.
     var isDebit: Bool { string(type).uppercased() == "DEBIT" }
-    var status: EntryStatus {
-        kind == .trade ? .information : kind == .pendingTransaction ? .pending : .booked
-    }
+    var status: EntryStatus { kind == .pendingTransaction ? .pending : .booked }
 
     /// Name, memo and cheque number, each once; the kind of transaction where there is nothing.
     var text: [UInt8] {
@@ -140,7 +180,7 @@ struct OFXRow {
         {
             join(&text, checkNumber)
         }
-        if text.isEmpty || kind == .trade { join(&text, type) }
+        if text.isEmpty || kind == .cashTrade || kind == .trade { join(&text, type) }
         if !original.isEmpty {
             join(&text, original)
             join(&text, rate)
@@ -155,102 +195,33 @@ struct OFXRow {
     private func string(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }
 
-/// Reads amounts as OFX files write them: signed, a point or a comma before the decimals.
-///
-/// The standard knows no groups (OFX §3.2.9), files do: `1.234` is read where the source
-/// declares its mark, where an earlier amount of the file has shown that mark to be the decimal
-/// one, where nothing but decimals can follow (`0.123`), or where the currency has three decimals.
-struct OFXAmounts {
-    private let declared: UInt8?
-    private var proved: Set<UInt8> = []
-
-    init(_ numbers: NumberFormat) { declared = numbers.decimal }
-
-    mutating func read(_ text: [UInt8], exponent: Int) -> AmountReading {
-        let reading = read(text, decimal: nil)
-        switch reading {
-        case .amount(let amount):
-            if amount.scale > 0, let mark = text.last(where: { $0 == 44 || $0 == 46 }) {
-                proved.insert(mark)
-            }
-            // More decimals would leave the range of exact sums.
-            return amount.scale <= 13 ? reading : .malformed
-        case .ambiguous:
-            guard let mark = text.first(where: { $0 == 44 || $0 == 46 }) else { return reading }
-            if let declared { return read(text, decimal: declared) }
-            let digits = text.prefix { $0 != mark }.drop { $0 < 48 || $0 > 57 }
-            let isDecimal = proved.contains(mark) || digits.first == 48 || exponent == 3
-            return isDecimal ? read(text, decimal: mark) : reading
-        default: return reading
+extension BankRows {
+    /// Adds a row of an OFX statement; its reference is given to it by `OFXIdentities`.
+    /// - Parameter account: the account's currency; `exponent` are its decimals.
+    mutating func append(
+        _ row: inout OFXRow, _ span: Span, day: Day?, _ amount: OFXAmount, account: String,
+        exponent: Int
+    ) {
+        let minor = amount.booked?.minorUnits(exponent: exponent)
+        if let booked = amount.booked, minor == nil {
+            row.add(
+                Flaw(
+                    booked.unitsDefect(exponent: exponent), line: row.line, found: booked.text,
+                    ["field": row.amountField]))
         }
-    }
-
-    private func read(_ text: [UInt8], decimal: UInt8?) -> AmountReading {
-        text.withUnsafeBufferPointer { AmountReader(NumberFormat(decimal: decimal)).read($0) }
-    }
-}
-
-extension AmountReading {
-    /// Why it is no amount.
-    var defect: Defect {
-        switch self {
-        case .ambiguous: .amountAmbiguous
-        case .tooLarge: .amountTooLarge
-        default: .amountMalformed
-        }
-    }
-}
-
-/// The FITIDs of a statement: one that stands on rows that differ identifies none of them.
-///
-/// Rows already handed over cannot be changed any more: a FITID that comes again after them is a
-/// flaw of the later row.
-struct OFXIdentities {
-    /// The most rows of one statement; their identities are held.
-    static let mostRows = 2_000_000
-    /// FITIDs of the rows being gathered; -1 where it identifies nothing.
-    private var gathered: [[UInt8]: Int] = [:]
-    private var handedOver: Set<UInt64> = []
-
-    /// Gives the last row of `rows` its reference.
-    mutating func identify(_ fitID: [UInt8], _ rows: inout BankRows, line: Int) -> Flaw? {
-        let row = rows.count - 1
-        guard !fitID.isEmpty else { return nil }
-        if handedOver.contains(OFXIdentities.hash(fitID)) {
-            return Flaw(
-                .malformed, line: line, found: String(decoding: fitID, as: UTF8.self),
-                ["reason": "its FITID stands on an earlier row"])
-        }
-        guard let first = gathered[fitID] else {
-            gathered[fitID] = row
-            rows.references[row] = rows.arena.append(fitID)
-            return nil
-        }
-        if first >= 0, isSame(rows, first, row) {
-            rows.references[row] = rows.references[first]
-        } else {
-            // Rows that are the same share one reference.
-            let shared = first >= 0 ? rows.references[first] : .empty
-            for twin in 0..<row where first >= 0 && rows.references[twin] == shared {
-                rows.references[twin] = .empty
-            }
-            gathered[fitID] = -1
-        }
-        return nil
-    }
-
-    mutating func handOver() {
-        for fitID in gathered.keys { handedOver.insert(OFXIdentities.hash(fitID)) }
-        gathered.removeAll(keepingCapacity: true)
-    }
-
-    private func isSame(_ rows: BankRows, _ first: Int, _ second: Int) -> Bool {
-        rows.days[first] == rows.days[second] && rows.amounts[first] == rows.amounts[second]
-            && rows.arena[rows.texts[first]] == rows.arena[rows.texts[second]]
-    }
-
-    /// FNV-1a, 64 bits.
-    private static func hash(_ bytes: [UInt8]) -> UInt64 {
-        bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0100_0000_01B3 }
+        spans.append(span)
+        days.append(day?.number ?? BankRows.missingDay)
+        valueDays.append(row.valueDay?.number ?? BankRows.missingDay)
+        amounts.append(minor ?? 0)
+        status.append(row.status)
+        references.append(.empty)
+        payerReferences.append(arena.append(row.payerReference))
+        counterparties.append(arena.append(row.counterparty))
+        ibans.append(arena.append(row.iban))
+        texts.append(arena.append(row.text))
+        for flaw in row.flaws { flaws.append((count - 1, flaw)) }
+        add(
+            amount.original, booked: amount.booked, of: Currency(account),
+            isDebit: amount.isDebit)
     }
 }

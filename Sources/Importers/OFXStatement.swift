@@ -15,7 +15,22 @@ struct OFXStatement {
     /// The line of the first `DEBIT` with a positive amount.
     private var positiveDebit: Int?
 
-    init(tail: StatementTail) { self.tail = tail }
+    /// - Parameter name: the statement's tag.
+    init(unit: Int, name: String, version: String, line: Int) {
+        let version = version.isEmpty ? "" : version + " "
+        tail = StatementTail(
+            unit: unit, message: "OFX \(version)\(name)", account: "", id: "", line: line)
+        // An investment account's cash has no ledger balance.
+        tail.isStatement = name != "INVSTMTRS"
+        tail.closingDay = .unstated
+    }
+
+    var head: StatementHead {
+        StatementHead(
+            unit: tail.unit, account: tail.account, id: tail.id,
+            currency: Currency(tail.currency), isStatement: tail.isStatement, provesDays: false,
+            line: tail.line)
+    }
 
     mutating func add(_ flaw: Flaw) {
         if tail.flaws.count < Limits.findings { tail.flaws.append(flaw) }
@@ -64,9 +79,10 @@ struct OFXStatement {
         tail.closing = amount
     }
 
-    /// Counts a row; trades are no entries of the cash account.
+    /// Counts a row. The statement's own count and sum are those of its bank transactions: the
+    /// cash that trades moved is booked beside them.
     mutating func count(_ row: OFXRow, amount: Exact?, day: Day?) {
-        guard row.kind != .trade else { return }
+        guard row.kind == .transaction || row.kind == .pendingTransaction else { return }
         tail.entries += 1
         guard row.kind == .transaction else { return }
         if let day {

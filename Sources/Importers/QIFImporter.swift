@@ -1,14 +1,23 @@
 internal import Accounting
 internal import Formats
 
-/// QIF, Quicken's interchange format: lists of transactions of bank, card and cash accounts
-/// (Intuit, "Quicken Interchange Format (QIF) files").
+/// QIF, Quicken's interchange format: lists of transactions of bank, card and cash accounts.
 ///
-/// A list a `!Type:Bank`, `CCard`, `Cash`, `Oth A` or `Oth L` header: it has no balances, so every
-/// row stands for itself. The account is the one that the `!Account` before it names. QIF states no
-/// currency and gives entries no identity. Entries are held back until a date shows the order of
-/// day and month; where none does, every date that reads two ways says so. An entry without its
+///     D8/ 3'26
+///     T-84.12
+///     PHarbor Roasters
+///     ^
+///
+/// **Read.** A list a `!Type:Bank`, `CCard`, `Cash`, `Oth A` or `Oth L` header. The account is the
+/// one that the `!Account` before it names. QIF states no currency and gives entries no identity.
+/// Entries are held back until a date shows the order of day and month; where none does, every date
+/// that reads two ways says so. Lists of securities (`Invst`) are refused row by row: which of
+/// their actions move cash, and of which account, is the program's to know.
+///
+/// **Controls.** None: a list has no balances, so every row stands for itself. An entry without its
 /// `^` is cut; behind a `^` nothing tells a file that was cut.
+///
+/// **Source.** Intuit, "Quicken Interchange Format (QIF) files".
 final class QIFImporter: Importer {
     /// What stands below a `!` header.
     private enum Section {
@@ -140,7 +149,10 @@ final class QIFImporter: Importer {
         case .accounts: account = whole.string("N", texts)
         case .lists: break
         case .unread:
-            put(.spoiled(whole.span, Flaw(.kindUnknown, line: whole.line, found: "Invst")))
+            put(
+                .spoiled(
+                    whole.span,
+                    Flaw(.kindUnknown, line: whole.line, found: "Invst", ["field": "!Type"])))
         case .entries:
             let isOpening =
                 isFirst

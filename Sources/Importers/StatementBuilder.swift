@@ -95,6 +95,10 @@ struct StatementBuilder {
         count(entry, isForeign: isForeign)
         checkDetails(entry)
         append(entry, minor)
+        rows.add(
+            entry.original, booked: flaws.isEmpty ? entry.amount : nil,
+            of: tail.flatMap { Currency($0.currency) },
+            isDebit: (entry.amount?.mantissa ?? 0) < 0)
         for flaw in flaws { rows.flaws.append((rows.count - 1, flaw)) }
         if rows.count >= Limits.batchRows { flush() }
     }

@@ -125,7 +125,8 @@ struct Recognition {
             refusal = Flaw(.empty, line: 0)
             return
         }
-        encoding = TextEncoding.mark(head)?.name
+        let wide = Recognition.wide(head)
+        encoding = (wide ?? TextEncoding.mark(head))?.name
         let found = recognisedFormats(head)
         if let first = found.first {
             // Two answers are none.
@@ -133,13 +134,17 @@ struct Recognition {
             encoding = encoding ?? Recognition.encoding(of: head)
             return
         }
+        // Of text in UTF-16 its ASCII letters: the marks of formats are made of them.
+        let head = wide == nil ? head : head.filter { $0 > 0 && $0 < 128 }
         let text = String(decoding: head.prefix(4096), as: UTF8.self)
         let start = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
         if start.hasPrefix("<") {
             name = "xml"
             encoding = encoding ?? Recognition.declared(text) ?? "UTF-8"
-            let isCamt = ["BkToCstmrStmt", "BkToCstmrAcctRpt", "BkToCstmrDbtCdtNtfctn", "camt.05"]
-                .contains { mark in text.contains(mark) || contains(head, mark) }
+            let isCamt = [
+                "BkToCstmrStmt", "BkToCstmrAcctRpt", "BkToCstmrDbtCdtNtfctn", "camt.052",
+                "camt.053", "camt.054",
+            ].contains { mark in text.contains(mark) || contains(head, mark) }
             if isCamt { name = "camt" }
             // What is no statement is read to its end all the same: hostile XML is refused.
             source = .camt
@@ -149,6 +154,13 @@ struct Recognition {
             name = "csv"
         }
         encoding = encoding ?? Recognition.encoding(of: head)
+    }
+
+    /// The encoding of text in UTF-16, told by its mark or by the `<` that it begins with.
+    private static func wide(_ head: [UInt8]) -> TextEncoding? {
+        if head.starts(with: [0x3C, 0]) { return .utf16LittleEndian }
+        if head.starts(with: [0, 0x3C]) { return .utf16BigEndian }
+        return TextEncoding.mark(head).flatMap { $0.isWide ? $0 : nil }
     }
 
     /// UTF-8 where the bytes are, nothing for other text, `binary` for bytes that are no text.

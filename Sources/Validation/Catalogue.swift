@@ -33,6 +33,8 @@ public enum Catalogue {
         TargetUnknown.self,
         SuspenseOpen.self,
         SuspenseSettled.self,
+        PageRepeated.self,
+        TransactionCorrected.self,
         LateHeld.self,
         FileMalformed.self,
         FileTruncated.self,

@@ -38,6 +38,24 @@ private func records(_ text: String, _ encoding: TextEncoding? = nil, length: In
 
 @Suite("Lines and fixed-width records")
 struct FixedWidthTests {
+    @Test("@@ ends a line where the file begins with it, whole or cut by a piece's end")
+    func atSigns() throws {
+        let text = "@@:20:A@b@@@c@@\nd@"
+        let expected = [
+            " 1 0+0", ":20:A@b 2 2+7", "@c 3 11+2", " 4 15+0", "d@ 5 16+2 open",
+        ]
+        for size in [1, 2, 3, 100] {
+            #expect(try lines(Array(text.utf8), by: size) == expected, "by \(size)")
+            let marked = try lines([0xEF, 0xBB, 0xBF] + text.utf8, by: size)
+            #expect(
+                marked.map { $0.split(separator: " ")[0] }
+                    == expected.map {
+                        $0.split(separator: " ")[0]
+                    })
+        }
+        #expect(try lines(Array("x@@y".utf8), by: 1) == ["x@@y 1 0+4 open"])
+    }
+
     @Test("line ends of every kind, a last line without one", arguments: [1, 2, 3, 100])
     func lineEnds(size: Int) throws {
         let text = Array("a\nbb\r\nc\r\r\nd\r\n\ne\rf".utf8)

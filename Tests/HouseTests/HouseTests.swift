@@ -128,7 +128,7 @@ import Testing
         ]
         let listed = Process()
         listed.executableURL = URL(fileURLWithPath: "/usr/bin/git")
-        listed.arguments = ["-C", HouseTests.root, "ls-files"]
+        listed.arguments = ["-C", HouseTests.root, "-c", "core.quotePath=off", "ls-files"]
         let pipe = Pipe()
         listed.standardOutput = pipe
         try listed.run()

@@ -7,12 +7,17 @@ internal import Testing
 /// Real files against the figures of an independent reader.
 @Suite(.enabled(if: BankFiles.hasCorpus, "the corpus is not beside the repository"))
 struct BAI2CorpusTests {
-    /// Files whose figures in the table are not those of the file.
+    /// Files whose figures in the table are not those of the file: no reading of ours could agree
+    /// and be right.
     ///
-    /// sample3.txt: the reader behind the table takes one record a line; the file has several on
-    /// a line. Read so, all 15 accounts that its 98 record counts are there, each adds up, and
-    /// every control of 49, 98 and 99 holds, which `everyControlOfSample3Holds` shows.
-    /// sample-parseError.txt begins with a record 00 that BAI2 does not have: refused.
+    /// sample3.txt (7 of its 9 listed statements): the reader behind the table takes one record a
+    /// line; the file has several on a line, and 15 accounts by its own record 98. Read a record a
+    /// line, the first account takes in the entries of the six behind it and does not add up, and
+    /// the counts and totals of 49, 98 and 99 fail (`theFileContradictsTheTable`). Read as written,
+    /// all 15 accounts add up and every control holds (`everyControlOfSample3Holds`).
+    ///
+    /// sample-parseError.txt (1): begins with a record 00 that BAI2 does not have, and holds no
+    /// account: there is no statement to show. Refused.
     private static let justified: Set<String> = ["sample3.txt", "sample-parseError.txt"]
 
     private func agrees(_ tail: StatementTail, _ row: [String]) -> Bool {
@@ -46,6 +51,16 @@ struct BAI2CorpusTests {
         }
         print("CORPUS bai2 agreed=\(agreed) explained=\(explained)")
         #expect(agreed >= 31 && explained <= 8)
+    }
+
+    @Test func theFileContradictsTheTable() throws {
+        let rows = try BankFiles.listed("bai2/moov-io__bai2/test/testdata/sample3.txt")
+        #expect(rows.count == 9)
+        let first = try #require(rows.first)
+        #expect(first[7] == "NO", "it does not add up by its own figures")
+        #expect(first[8].contains("98 declared [2508440, 15, 72] counted [2338664, 9, 63]"))
+        let none = try BankFiles.listed("bai2/moov-io__bai2/test/testdata/errors/sample-parse")
+        #expect(none.map { $0[8] } == ["no 03 record; "])
     }
 
     @Test func everyControlOfSample3Holds() throws {

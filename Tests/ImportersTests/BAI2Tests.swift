@@ -37,7 +37,7 @@ struct BAI2Tests {
         let imported = try importing(bytes, layout(.bai2))
         #expect(imported.complaints.isEmpty)
         #expect(imported.heads.map(\.account) == ["4471002201", "4471002219"])
-        #expect(imported.heads.map { $0.currency?.code } == ["USD", "EUR"])
+        #expect(imported.heads.map { $0.currency?.code } == ["USD", "USD"])
         #expect(imported.heads.map(\.posts) == [true, true])
         #expect(imported.tails.map { $0.opening?.text } == ["12500.00", "-25.00"])
         #expect(imported.tails.map(\.booked.text) == ["1611.50", "100.00"])
@@ -55,7 +55,7 @@ struct BAI2Tests {
         #expect(
             imported.bank.map(\.text) == [
                 "NORDWIND LLC WIRE ORG:=NORDWIND LLC EREF:INV-2026-081", "CARD SETTLEMENT 08/30",
-                "BAI 475", "PAYROLL TAX 941 QUARTER 3, VIA EFTPS", "RECEIPT",
+                "Check Paid", "PAYROLL TAX 941 QUARTER 3, VIA EFTPS", "RECEIPT",
                 "NEW FEE SCHEDULE FROM 1 OCTOBER",
             ])
         #expect(imported.bank.map(\.status).last == .information)
@@ -93,14 +93,14 @@ struct BAI2Tests {
         #expect(BAI2Importer.recognises(bytes))
         let imported = try importing(bytes, layout(.bai2))
         #expect(imported.complaints.isEmpty)
-        #expect(imported.tails.map(\.currency) == ["CAD"])
+        #expect(imported.tails.map(\.currency) == ["USD"])
         #expect(imported.tails.map { $0.closing?.text } == ["4632.50"])
         #expect(imported.bank.map(\.amount) == [-12_250, -24_500])
         #expect(
             imported.bank.map(\.text) == [
-                "HYDRO ELECTRICITY DIRECT DEBIT ACCOUNT 99-22107 FEBRUARY", "BAI 475",
+                "HYDRO ELECTRICITY DIRECT DEBIT ACCOUNT 99-22107 JULY", "Check Paid",
             ])
-        #expect(imported.bank.map(\.valueDay) == ["2026-02-28", "2026-02-28"])
+        #expect(imported.bank.map(\.valueDay) == ["2026-08-28", "2026-08-28"])
     }
 
     @Test("interim groups are shown and never posted", arguments: ["1", "3"])

@@ -73,6 +73,16 @@ struct BankCSVLayoutTests {
         #expect(imported.defects == ["5 currencyUnknown"], "not a currency's code")
     }
 
+    @Test("amounts are in the minor units of their row's currency")
+    func exponents() throws {
+        let layout = try Self.plain(["currency": "currency", "balance": "balance"])
+        let imported = try importing(
+            "date,amount,currency,balance\n2026-09-01,10.00,EUR,10.00\n2026-09-01,700,JPY,700\n",
+            layout)
+        #expect(imported.bank.map(\.amount) == [1000, 700])
+        #expect(imported.tails.map { $0.closing?.text } == ["10.00", "700"])
+    }
+
     @Test("rows of an ignored status need no date and no balance; the others still prove")
     func pending() throws {
         var layout = try Self.plain(["status": "state", "balance": "balance"])

@@ -166,6 +166,29 @@ struct CFONB120Tests {
         #expect(imported.bank.map(\.reference) == ["BANK-77", ""])
         #expect(imported.bank.map(\.payerReference) == ["ZONE", ""])
         #expect(imported.bank[0].text == "LABEL " + left + "END OF IT MANDATE 9")
+        #expect(imported.originals == ["0 USD -12345 –"], "signed as the entry is")
+    }
+
+    @Test(
+        "the original amount (MMO), with its rate where it turns it into the entry",
+        arguments: textTable(
+            """
+            complement                     | original
+            USD2000000000109704 0000000911 | 0 USD 10970 –
+            USD200000000010970400000009116 | 0 USD 10970 0.9116
+            USD200000000010970500000109697 | 0 USD 10970 1.09697
+            JPY000000000017000             | 0 JPY 17000 –
+            EUR200000000010970             | ∅
+            QQQ200000000010970             | ∅
+            USD2000000000109               | ∅
+            """))
+    func originals(row: [String]) throws {
+        let text = CFONB.file(
+            CFONB.opening, CFONB.entry("010926", "0000000001000{"),
+            CFONB.complement("MMO", row[0]), CFONB.balance("07", "030926", "0000000002000{"))
+        let imported = try importing(text, layout(.cfonb120))
+        #expect(imported.complaints.isEmpty)
+        #expect(imported.originals == (row[1].isEmpty ? [] : [row[1]]))
     }
 
     @Test("records that do not belong where they stand")

@@ -136,6 +136,80 @@ struct CODATests {
         #expect(try file.imported().complaints.isEmpty)
     }
 
+    @Test("version 1: Belgian numbers alone, the address where the communication goes on")
+    func versionOne() throws {
+        func record(_ parts: (Int, String)...) -> String {
+            var line = Array(repeating: Character(" "), count: 128)
+            for (column, text) in parts {
+                line.replaceSubrange(column - 1..<column - 1 + text.count, with: Array(text))
+            }
+            return String(line) + "\n"
+        }
+        let text =
+            record((1, "0000004090672505"), (84, "00000"), (128, "1"))
+            + record(
+                (1, "1"), (3, "112"), (6, "435000000080 EUR0BE"), (43, "0000000000100000"),
+                (59, "030906"), (126, "112"))
+            + record(
+                (1, "21"), (3, "00010000"), (11, "REF0001"), (32, "1000000000040500"),
+                (48, "040906"), (54, "00150000"), (62, "0"), (63, "LOYER SEPTEMBRE"),
+                (116, "040906"), (122, "112"))
+            + record((1, "22"), (3, "00010000"), (11, "BUREAU 2"))
+            + record(
+                (1, "23"), (3, "00010000"), (11, "063000000123"), (48, "IMMO DU PARC SPRL"),
+                (74, "RUE DU PARC 1  1000 BRUXELLES"))
+            + record(
+                (1, "8"), (2, "112"), (5, "435000000080 EUR0XX"), (42, "0000000000059500"),
+                (58, "040906"))
+            + record(
+                (1, "9"), (17, "000005"), (23, "000000000040500"), (38, "000000000000000"),
+                (128, "2"))
+        #expect(CODAImporter.recognises(Array(text.utf8)))
+        let imported = try importing(text, layout(.coda))
+        #expect(imported.complaints.isEmpty)
+        let tail = try #require(imported.tails.first)
+        #expect(tail.account == "435000000080" && tail.currency == "EUR" && tail.addsUp == true)
+        let line = try #require(imported.bank.first)
+        #expect(line.amount == -4_050 && line.day == "2006-09-04")
+        #expect(line.counterparty == "IMMO DU PARC SPRL" && line.iban.isEmpty)
+        #expect(line.text == "LOYER SEPTEMBRE BUREAU 2", "the address is no communication")
+        let old = text.replacing("030906", with: "000000")
+        #expect(try importing(old, layout(.coda)).tails.first?.from?.description == "2006-09-04")
+        let stranger = text.replacing("8112435000000080", with: "8112435000000081")
+        #expect(try importing(stranger, layout(.coda)).complaints == ["6 malformed"])
+    }
+
+    @Test("the original amount of communications 105 and 113, with its rate where it fits")
+    func originals() throws {
+        func originals(_ communication: String) throws -> [String] {
+            var file = try CODAFile()
+            // The third movement's sum of 150.00, its details left out.
+            file.lines.removeSubrange(11...14)
+            file.lines.insert(
+                "2200030000" + String(repeating: " ", count: 53), at: 11)
+            let whole = communication + String(repeating: " ", count: 106 - communication.count)
+            file.put("1" + whole.prefix(53), line: 11, column: 62)
+            file.put(String(whole.dropFirst(53)), line: 12, column: 11)
+            let imported = try file.imported()
+            #expect(imported.bank.map(\.amount)[2] == 15_000)
+            return imported.originals
+        }
+        let gross = "105000000000150000000000000165000"
+        #expect(try originals(gross + "000090909091USD") == ["2 USD 16500 0.90909091"])
+        #expect(
+            try originals(gross + "000110000000USD") == ["2 USD 16500 1.10000000"],
+            "the other way round")
+        #expect(try originals(gross + "000000000000USD") == ["2 USD 16500 –"])
+        #expect(try originals(gross + "000090909091EUR").isEmpty)
+        #expect(try originals("105000000000150000000000000000000000000000000USD").isEmpty)
+        let card =
+            "113" + "4417XXXXXXXX12341" + "123456000123040926" + "10150" + "CAFE DU LAC GENEVE "
+        let padded = card + String(repeating: " ", count: 69 - card.count)
+        #expect(
+            try originals(padded + "000000000165000" + "000090909091" + "CHF")
+                == ["2 CHF 16500 0.90909091"])
+    }
+
     @Test("controls of record 9, and records that do not belong where they stand")
     func controls() throws {
         let file = try CODAFile()
@@ -152,7 +226,7 @@ struct CODATests {
         #expect(try complaints { $0.put("310226", line: 3, column: 116) } == ["3 dateMalformed"])
         #expect(try complaints { $0.put("1", line: 19, column: 12) } == ["19 malformed"])
         #expect(try complaints { $0.put("0009", line: 4, column: 3) } == ["4 malformed"])
-        #expect(try complaints { $0.put("1", line: 1, column: 128) } == ["refused kindUnknown"])
+        #expect(try complaints { $0.put("3", line: 1, column: 128) } == ["refused kindUnknown"])
         #expect(try complaints { $0.put("1", line: 21, column: 128) } == ["refused truncated"])
         #expect(try complaints { $0.lines.removeFirst() } == ["refused malformed"])
         #expect(try complaints { $0.lines.remove(at: 1) } == ["refused malformed"])

@@ -194,6 +194,30 @@ struct MT940EntryTests {
         #expect(line.iban == row[5])
     }
 
+    @Test(
+        "the amount before conversion, with its rate where it turns it into the entry",
+        arguments: textTable(
+            """
+            entry                                                           | original
+            :61:2601310131D10,00NMSCX⏎/OCMT/USD11,00/CHGS/EUR0,50           | 0 USD -1100 –
+            :61:2601310131D10,00NMSCX⏎/OCMT/USD11,00//CHGS/EUR0,50/         | 0 USD -1100 –
+            :61:2601310131C10,00NMSCX⏎:86:/OCMT/USD11,00/EXCH/0,90909/      | 0 USD 1100 0.90909
+            :61:2601310131C10,00NMSCX⏎:86:/OCMT/USD11,00/EXCH/1,1/          | 0 USD 1100 1.1
+            :61:2601310131C10,00NMSCX⏎:86:/TRTP/SEPA/OCMT/JPY1700,/REMI/x   | 0 JPY 1700 –
+            :61:2601310131C10,00NMSCX⏎:86:105?00X?20/OCMT/USD11,00?21/EXCH/ | ∅
+            :61:2601310131C10,00NMSCX⏎/OCMT/EUR11,00/CHGS/EUR1,00           | ∅
+            :61:2601310131C10,00NMSCX⏎/OCMT/USD1.100/                       | ∅
+            :61:2601310131C10,00NMSCX⏎/OCMT/11,00/                          | ∅
+            """))
+    func originals(row: [String]) throws {
+        let entry = row[0]
+        let sign = entry.contains("D10,00") ? "90,00" : "110,00"
+        let text = MT940Sample.statement(entry, closing: "C260131EUR\(sign)")
+        let imported = try importing(text, layout(.mt940))
+        #expect(imported.complaints.isEmpty)
+        #expect(imported.originals == (row[1].isEmpty ? [] : [row[1]]))
+    }
+
     @Test("full lines go on without a blank, shorter ones with one")
     func wrapped() throws {
         for (width, isFull) in [(60, false), (61, true), (65, true)] {

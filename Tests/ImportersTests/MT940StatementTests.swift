@@ -141,7 +141,7 @@ struct MT940StatementTests {
         "pages: missing and repeated ones are found",
         arguments: textTable(
             """
-            pages                                    | flawed pages, by their place in the file
+            pages                                    | flawed pages, R: repeated
             1 10 20                                  | ∅
             1 10 M20; 2 M20 30                       | ∅
             1 10 M20; 2 M20 M30; 3 M30 40            | ∅
@@ -153,10 +153,12 @@ struct MT940StatementTests {
             1 10 M20; 3 M20 40                       | 2
             1 10 M20; 2 M20 M30                      | 2
             1 10 M20; 2 M25 30                       | 2
-            1 10 M20; 1 10 M20; 2 M20 30             | 1
-            1 10 M20; 2 M20 M30; 2 M20 M30; 3 M30 40 | 3
-            1 10 M20; 2 M20 30; 2 M20 30             | 3
-            1 10 M20; 2 M20 M20; 2 M20 M20; 3 M20 40 | 3
+            1 10 M20; 1 10 M20; 2 M20 30             | 2R
+            1 10 M20; 2 M20 M30; 2 M20 M30; 3 M30 40 | 3R
+            1 10 M20; 2 M20 30; 2 M20 30             | 3R
+            1 10 M20; 2 M20 M20; 2 M20 M20; 3 M20 40 | 3R
+            1 10 20; 1 10 20                         | ∅
+            1 10 M20; 1 10 M20                       | 2R 2
             2 M20 30; 1 10 M20                       | 1 2
             1 10 M20; a2 M20 30                      | 1 2
             1 10 M20; a1 5 6                         | 1
@@ -164,8 +166,14 @@ struct MT940StatementTests {
     func pages(row: [String]) throws {
         let imported = try importing(pages(row[0]), layout(.mt940))
         let flawed = imported.tails.filter { !$0.flaws.isEmpty }
-        #expect(flawed.map { String($0.unit) }.joined(separator: " ") == row[1])
-        #expect(flawed.flatMap(\.flaws).allSatisfy { $0.defect == .pagesMissing })
+        let found = flawed.flatMap { tail in
+            tail.flaws.map { "\(tail.unit)" + ($0.defect == .pageRepeated ? "R" : "") }
+        }
+        #expect(found.joined(separator: " ") == row[1])
+        #expect(
+            flawed.flatMap(\.flaws).allSatisfy {
+                $0.defect == .pagesMissing || $0.defect == .pageRepeated
+            })
         #expect(imported.tails.allSatisfy { $0.addsUp == true })
         // Heads and ends stay in order, whatever waits for what.
         var open: Int?

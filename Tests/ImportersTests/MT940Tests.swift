@@ -13,7 +13,7 @@ enum MT940Sample {
     static let files = ["german-pages.sta", "dutch-envelopes.940", "free-text.sta", "interim.942"]
 
     static func bytes(_ name: String) throws -> [UInt8] {
-        let path = root + "/fixtures/banks/mt940/" + name
+        let path = root + "/fixtures/banks/mt940/inbox/bank/" + name
         return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
     }
 

@@ -51,6 +51,8 @@ struct Norma43Tests {
                 "TRANSFERENCIA DE PANADERIA LA ESPIGA SL FACTURA 2026-031",
                 "COMISION MANTENIMIENTO", "RECIBO IBERLUZ CONTRATO 77-8812 PERIODO AGOSTO 2026",
             ])
+        // Record 24: what the last debit was converted from.
+        #expect(imported.originals == ["2 USD -25000 –"])
         #expect(imported.rows == 3)
         let span = slice(bytes, imported.bank[2].span)
         #expect(
@@ -63,7 +65,12 @@ struct Norma43Tests {
         let file = try Norma43File("two-accounts")
         let imported = try file.imported()
         #expect(imported.complaints.isEmpty)
-        #expect(imported.tails.map(\.currency) == ["USD", "EUR"])
+        #expect(imported.tails.map(\.currency) == ["EUR", "EUR"])
+        var foreign = file
+        foreign.put("840", line: 1, column: 48)
+        foreign.put("840", line: 3, column: 74)
+        #expect(try foreign.imported().complaints.isEmpty)
+        #expect(try foreign.imported().tails.map(\.currency) == ["USD", "EUR"])
         #expect(imported.tails.map { $0.opening?.text } == ["-50.00", "0.00"])
         #expect(imported.bank.map(\.text) == ["N43 02004"])
         func complaints(_ count: String) throws -> [String] {

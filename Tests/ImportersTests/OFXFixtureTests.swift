@@ -4,12 +4,12 @@ internal import Testing
 
 @testable internal import Importers
 
-/// Our own sample files, `fixtures/banks/ofx`, with results worked out by hand.
+/// Our own sample files, `fixtures/banks/ofx/inbox/bank`, with results worked out by hand.
 @Suite("OFX: sample files")
 struct OFXFixtureTests {
     private func imported(_ name: String) throws -> Imported {
         let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-        let path = root + "/fixtures/banks/ofx/" + name
+        let path = root + "/fixtures/banks/ofx/inbox/bank/" + name
         let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
         #expect(OFXImporter.recognises(bytes))
         let imported = try importing(bytes, layout(.ofx, decimal: nil))
@@ -43,18 +43,20 @@ struct OFXFixtureTests {
         #expect(imported.bank.map(\.payerReference) == ["", "1000042", "", ""])
     }
 
-    @Test("a US card: XML, CDATA, a payee, a converted amount, a pending row")
+    @Test("a card: XML, CDATA, a payee, a converted amount, a pending row")
     func card() throws {
         let imported = try imported("card-211.qfx")
         #expect(
             lines(imported) == [
                 "2026-09-04 -5820 260904-0001: HARBOR HARDWARE & PAINT PORTLAND ME",
-                "2026-09-11 -4407 260911-0002: Librairie du Quai EUR 1.1018",
+                "2026-09-11 -4407 260911-0002: Quay Books GBP 1.1018",
                 "2026-09-25 50000 260925-0003: PAYMENT - THANK YOU",
                 "2026-09-30 -1200 : FERRY TERMINAL CAFE",
             ])
         #expect(imported.bank.map(\.status) == [.booked, .booked, .booked, .pending])
-        #expect(figures(imported) == ["OFX 211 CCSTMTRS XXXXXXXXXXXX4417 USD 4 397.73 -102.27"])
+        #expect(figures(imported) == ["OFX 211 CCSTMTRS XXXXXXXXXXXX4417 EUR 4 397.73 -102.27"])
+        // 40.00 × 1.1018 = 44.072.
+        #expect(imported.originals == ["1 GBP -4000 1.1018"])
     }
 
     @Test("three accounts on one line, one of them a broker's")
@@ -63,15 +65,17 @@ struct OFXFixtureTests {
         #expect(
             lines(imported) == [
                 "2026-09-03 -20000 77: To savings", "2026-09-30 41 78: Interest",
-                "2026-09-03 20000 77: From current", "2026-09-10 -9975 : Index fund BUYMF",
+                "2026-09-03 20000 77: From current", "2026-09-10 -9975 B1: Index fund BUYMF",
+                "2026-09-28 125 B2: Index fund INCOME",
                 "2026-09-08 10000 C1: Paid in",
             ])
         #expect(
             figures(imported) == [
-                "OFX 103 STMTRS 55779911 GBP 2 -199.59 910.41",
-                "OFX 103 STMTRS 55779912 GBP 1 200.00 4200.00",
-                "OFX 103 INVSTMTRS ISA-7 GBP 1 100.0000 –",
+                "OFX 103 STMTRS 55779911 EUR 2 -199.59 910.41",
+                "OFX 103 STMTRS 55779912 EUR 1 200.00 4200.00",
+                "OFX 103 INVSTMTRS ISA-7 EUR 1 100.0000 –",
             ])
         #expect(imported.heads.map(\.isStatement) == [true, true, false])
+        #expect(imported.ignored.map(\.reason) == [.security])
     }
 }

@@ -53,7 +53,9 @@ struct OFXStructureTests {
             <OFX>text</OFX>                        | malformed
             <OFX><OFX></OFX></OFX>                 | malformed
             <OFX><STMTRS></STMTRS></OFX>text       | malformed
-            <OFX><STMTRS></STMTRS></OFX><OFX>      | malformed
+            <OFX><STMTRS></STMTRS></OFX><OFX>      | truncated
+            <OFX><STMTRS></STMTRS></OFX><X>        | malformed
+            <OFX><STMTRS></STMTRS></OFX><OFX></OFX> | none
             <OFX><STMTRS></STMTRS></OFX><!-- x --> | none
             <OFX><STMTRS></STMTRS></OFX><!-- x --  | truncated
             <OFX><STMTRS></STMTRS></OFX <          | malformed
@@ -159,6 +161,44 @@ struct OFXStructureTests {
         #expect(alone.refusal?.found == "2000 General error")
         file.extra = failed.replacing("ERROR", with: "WARN")
         #expect(try file.imported().spoiled.isEmpty)
+    }
+
+    @Test("several documents in a file, each with a header, a charset and statements of its own")
+    func documents() throws {
+        var second = OFXFile()
+        second.account = "<BANKACCTFROM><ACCTID>77</BANKACCTFROM>"
+        second.rows = OFXFile.row("-3.00", "A1", "<NAME>n")
+        let xml =
+            "<?xml version=\"1.0\"?>\n<?OFX OFXHEADER=\"200\" VERSION=\"211\"?>\n"
+            + second.text.dropFirst(OFXFile.header.count).replacing("77<", with: "78<")
+        let texts = [OFXFile().text, second.text, xml]
+        let whole = Array((texts.joined(separator: "\r\n") + " \n").utf8)
+        for size in [1, 11, 1 << 18] {
+            let imported = try importing(whole, layout(.ofx), by: size)
+            #expect(imported.refusal == nil)
+            #expect(imported.heads.map(\.account) == ["0500013M026", "77", "78"])
+            #expect(imported.heads.map(\.unit) == [1, 2, 3])
+            #expect(imported.bank.map(\.amount) == [-1250, -300, -300])
+            #expect(imported.bank.map(\.reference) == ["A1", "A1", "A1"])
+            #expect(
+                imported.tails.map(\.message) == [
+                    "OFX 102 STMTRS", "OFX 102 STMTRS", "OFX 211 STMTRS",
+                ])
+            #expect(imported.rows == 3)
+        }
+        // Cut behind a document's end nothing can tell; cut anywhere else it shows.
+        let first = OFXFile().text.utf8.count
+        for count in [first + 20, first + OFXFile.header.utf8.count, whole.count - 20] {
+            let defect = try importing(Array(whole[..<count]), layout(.ofx)).refusal?.defect
+            #expect(defect == .truncated, "\(count)")
+        }
+        #expect(try refusal(OFXFile().text + "and more") == "malformed")
+        // windows-1252 in one document, nothing declared (and no UTF-8) in the next.
+        var bytes = Array(OFXFile().text.replacing("1252", with: "1250").utf8)
+        bytes += Array(second.text.dropFirst(OFXFile.header.count).utf8)
+        bytes = bytes.flatMap { $0 == UInt8(ascii: "n") ? [0xB3] : [$0] }
+        // B3 is ł in windows-1250 and ³ in windows-1252.
+        #expect(try importing(bytes, layout(.ofx)).bank.map(\.counterparty) == ["Moulił SA", "³"])
     }
 
     @Test("any cut into pieces gives the same drafts")

@@ -11,8 +11,9 @@ enum BankFiles {
     static let corpus = root + "/../shared/corpus/"
     static var hasCorpus: Bool { FileManager.default.fileExists(atPath: corpus + "README.md") }
 
+    /// A file of a posting case: `coda/statement.cod`.
     static func fixture(_ name: String) throws -> [UInt8] {
-        try bytes(root + "/fixtures/banks/" + name)
+        try bytes(root + "/fixtures/banks/" + name.replacing("/", with: "/inbox/bank/"))
     }
 
     static func corpusFile(_ name: String) throws -> [UInt8] { try bytes(corpus + name) }

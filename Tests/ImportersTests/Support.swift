@@ -15,6 +15,17 @@ struct Imported {
             return lines(rows)
         }
     }
+    /// Amounts in other currencies, by row of their batch: `0 USD -4407 1.1018`.
+    var originals: [String] {
+        drafts.flatMap { draft -> [String] in
+            guard case .bank(let rows) = draft else { return [] }
+            return rows.originals.map { original in
+                let money = original.money
+                return "\(original.row) \(money.currency) \(money.minorUnits) "
+                    + (original.rate.map { decimalText($0.mantissa, exponent: $0.scale) } ?? "–")
+            }
+        }
+    }
     var tails: [StatementTail] {
         drafts.flatMap { draft -> [StatementTail] in
             guard case .statementEnd(let value) = draft else { return [] }

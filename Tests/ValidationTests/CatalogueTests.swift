@@ -35,6 +35,8 @@ private let published = """
     I-313 target-unknown         warning none
     I-314 suspense-open          warning none
     I-315 suspense-settled       info    none
+    I-316 page-repeated          error   hold
+    I-317 transaction-corrected  error   hold
     I-318 late-held              error   hold
     V-101 file-malformed         error   reject
     V-102 file-truncated         error   reject
@@ -123,7 +125,7 @@ private let published = """
     /// Rules that only the book's own facts can break: the poster states them.
     static let bookRules = [
         "I-301", "I-302", "I-303", "I-304", "I-305", "I-306", "I-307", "I-309", "I-310", "I-313",
-        "I-314", "I-315", "A-214", "V-114", "V-115", "V-123", "V-129",
+        "I-314", "I-315", "A-214", "V-114", "V-115", "V-123", "V-129", "V-131", "V-132",
     ]
 
     @Test(arguments: published) func ruleWeighsAsPublished(_ row: [String]) throws {

@@ -24,6 +24,8 @@ private let expectations = """
     amountPrecision     A-213 rejected
     unitSpoiled         V-130 rejected
     pagesMissing        I-311 held
+    pageRepeated        I-316 held
+    correction          I-317 held
     """.split(separator: "\n").map(String.init)
 
 @Suite struct FlawRuleTests {

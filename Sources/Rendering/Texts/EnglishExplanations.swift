@@ -15,7 +15,9 @@ extension English {
         "rule.statement-summary.explain": """
         A bank may declare counts and sums over its entries; they are compared with the entries \
         themselves. A difference means that entries are missing, doubled or altered, even where \
-        the balances agree. The whole statement is rejected. See ISO 20022 camt.053, TxsSummry.
+        the balances agree. The whole statement is rejected. See ISO 20022 camt.053, TxsSummry; \
+        MT942, fields 90D and 90C; BAI2, records 49, 98 and 99; CODA, record 9; Norma 43, records \
+        33 and 88.
         """,
         "rule.batch-total.explain": """
         The transactions of a batched entry should sum to the entry. The \
@@ -142,10 +144,21 @@ extension English {
         whole file. Nothing of it is taken, and a later run takes it whole.
         """,
         "rule.pages-missing.explain": """
-        A bank may split a statement into pages, in one file or \
-        several. One page is no proof of the month until the \
-        others have come. It is a warning; the page posts if its \
-        own balances hold. See ISO 20022 camt.053, StmtPgntn.
+        A bank may split a statement into pages, in one file or several. Entries of a \
+        page that has not come are missing, although the pages at hand add up by \
+        themselves. The page is held until the others are there. See ISO 20022 camt.053, \
+        StmtPgntn, and SWIFT MT940, fields 28C, 60M and 62M.
+        """,
+        "rule.page-repeated.explain": """
+        Pages of a statement carry a number each. One that comes twice in a file is a copy, \
+        or hides the page that should stand there: posting both would double its entries. \
+        The second is held. See ISO 20022 camt.053, StmtPgntn, and SWIFT MT940, field 28C.
+        """,
+        "rule.transaction-corrected.explain": """
+        A bank may withdraw or replace a transaction that it sent before, named by its id. \
+        Posting the correction alone would count the amount twice, and passing over it would \
+        leave the error in the books. The statement is held until a person has settled both \
+        transactions. See OFX §11.4.4.1 (CORRECTFITID, CORRECTACTION).
         """,
         "rule.period-locked.explain": """
         A locked period does not change any more. A row that comes late \

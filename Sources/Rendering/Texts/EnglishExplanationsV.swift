@@ -138,9 +138,10 @@ extension English {
         quiet. The file is held; where its drop is expected, the run exits 2.
         """,
         "rule.kind-unknown.explain": """
-        The kind of a document must be invoice or credit-note; it decides \
-        which side is debited, and an empty one is an invoice. A wrong \
-        guess would be wrong by twice the amount. The document is rejected.
+        The kind of a document must be invoice or credit-note; it decides which side is \
+        debited, and an empty one is an invoice. Of a bank file, a code or list of a kind that is \
+        not read (a BAI2 type code, an OFX loan statement, a QIF list of securities) may move \
+        money or not. A wrong guess would be wrong by twice the amount. The unit is rejected.
         """,
         "rule.tender-unmapped.explain": """
         Every tender of an order must have a clearing account, \
@@ -160,9 +161,10 @@ extension English {
         held and judged again once sources.*.statuses names its status.
         """,
         "rule.intraday-report.explain": """
-        Intraday reports (camt.052) and notifications (camt.054) are provisional or partial. \
-        Their entries come again in the statement (camt.053), so they are shown and ignored. \
-        This is information. See ISO 20022 and DEFINITIONS §1 (proof in money).
+        Intraday reports (camt.052, MT942, BAI2 groups of an unfinished day) and notifications \
+        (camt.054, CODA of a separate application) are provisional or partial. Their entries \
+        come again in the statement, so they are shown and ignored. This is information. See \
+        ISO 20022, SWIFT Category 9, and DEFINITIONS §1 (proof in money).
         """,
         "rule.unit-spoiled.explain": """
         A document, voucher, order or statement posts whole or not at all (DEFINITIONS \

@@ -23,7 +23,7 @@ extension English {
         """,
         "rule.batch-total.title": "Batched entry differs",
         "rule.batch-total.detail": """
-        the entry is {found} and its transactions sum to {counted}
+        the entry states {found} ({what}) and its transactions give {counted}
         """,
         "rule.batch-total.fix": """
         ask the bank for the transactions of this entry; the entry itself posts
@@ -187,6 +187,19 @@ extension English {
         """,
         "rule.pages-missing.fix": """
         drop every page, or ask the bank for the statement in one piece
+        """,
+        "rule.page-repeated.title": "Page twice",
+        "rule.page-repeated.detail": "page {page} of the statement is in the file twice",
+        "rule.page-repeated.fix": """
+        drop the file with each page once, or ask the bank for the statement in one piece
+        """,
+        "rule.transaction-corrected.title": "Correction by the bank",
+        "rule.transaction-corrected.detail": """
+        transaction {found} withdraws or replaces the earlier {corrected} ({action})
+        """,
+        "rule.transaction-corrected.fix": """
+        reverse the earlier transaction by a journal voucher and enter what stands in its place, \
+        or ask the bank for a statement of the days as they are now
         """,
         "rule.period-locked.title": "Row of locked period",
         "rule.period-locked.detail": """

@@ -162,8 +162,11 @@ extension English {
         """,
         "rule.file-empty.fix": "check sources.{source}.format, or ask for the export again",
         "rule.kind-unknown.title": "Kind not known",
-        "rule.kind-unknown.detail": "{field} names a kind that this format does not have",
-        "rule.kind-unknown.fix": "correct {field} (a document is an invoice or a credit-note)",
+        "rule.kind-unknown.detail": "{field} names a kind that is not read here",
+        "rule.kind-unknown.fix": """
+        correct {field} (a document is an invoice or a credit-note); leave out of a bank export \
+        what is no bank account (loans, lists of securities)
+        """,
         "rule.tender-unmapped.title": "Tender not mapped",
         "rule.tender-unmapped.detail": """
         the tender {found} has no clearing account in the chart
@@ -190,7 +193,7 @@ extension English {
         an intraday report or a notification is read and never posted; the statement follows
         """,
         "rule.intraday-report.fix": """
-        nothing to do; make sure that the statements (camt.053) are dropped too
+        nothing to do; make sure that the statements (camt.053, MT940 …) are dropped too
         """,
         "rule.unit-spoiled.title": "Unit with an unreadable row",
         "rule.unit-spoiled.detail": """

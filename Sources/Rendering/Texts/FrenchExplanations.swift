@@ -15,7 +15,9 @@ extension French {
         "rule.statement-summary.explain": """
         Une banque peut déclarer le nombre et la somme de ses écritures ; ils sont comparés aux \
         écritures elles-mêmes. Un écart signale des écritures perdues, doublées ou altérées, même \
-        si les soldes concordent. Le relevé entier est rejeté. Voir ISO 20022 camt.053, TxsSummry.
+        si les soldes concordent. Le relevé entier est rejeté. Voir ISO 20022 camt.053, \
+        TxsSummry ; MT942, champs 90D et 90C ; BAI2, enregistrements 49, 98 et 99 ; CODA, \
+        enregistrement 9 ; Norma 43, enregistrements 33 et 88.
         """,
         "rule.batch-total.explain": """
         Les opérations d’une écriture groupée devraient totaliser l’écriture. Le \
@@ -142,10 +144,22 @@ extension French {
         fichier entier. Rien n’en est pris, et un traitement ultérieur le prend en entier.
         """,
         "rule.pages-missing.explain": """
-        Une banque peut découper un relevé en pages, dans un ou plusieurs \
-        fichiers. Une page ne prouve pas le mois tant que les autres ne sont \
-        pas venues. C’est un avertissement ; la page est comptabilisée si ses \
-        propres soldes tombent juste. Voir ISO 20022 camt.053, StmtPgntn.
+        Une banque peut découper un relevé en pages, dans un ou plusieurs fichiers. Les \
+        écritures d’une page qui n’est pas venue manquent, même si les pages présentes \
+        tombent juste. La page attend les autres. Voir ISO 20022 camt.053, StmtPgntn, et \
+        SWIFT MT940, champs 28C, 60M et 62M.
+        """,
+        "rule.page-repeated.explain": """
+        Les pages d’un relevé portent chacune un numéro. Une page qui vient deux fois dans un \
+        fichier est une copie, ou cache celle qui devrait être là : comptabiliser les deux \
+        doublerait ses écritures. La seconde est mise en attente. Voir ISO 20022 camt.053, \
+        StmtPgntn, et SWIFT MT940, champ 28C.
+        """,
+        "rule.transaction-corrected.explain": """
+        Une banque peut annuler ou remplacer une opération déjà envoyée, désignée par son \
+        identifiant. Comptabiliser la seule rectification compterait le montant deux fois ; \
+        l’ignorer laisserait l’erreur dans les livres. Le relevé attend qu’une personne ait \
+        réglé les deux opérations. Voir OFX §11.4.4.1 (CORRECTFITID, CORRECTACTION).
         """,
         "rule.period-locked.explain": """
         Une période verrouillée ne change plus. Une ligne tardive est comptabilisée \

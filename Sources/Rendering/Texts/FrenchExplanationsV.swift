@@ -138,9 +138,10 @@ extension French {
         est mis en attente ; si son dépôt est attendu, le traitement sort avec le code 2.
         """,
         "rule.kind-unknown.explain": """
-        La nature d’une pièce doit être invoice ou credit-note ; elle \
-        décide du côté débité, et une nature vide vaut invoice. Une erreur \
-        fausserait le solde du double du montant. La pièce est rejetée.
+        La nature d’une pièce doit être invoice ou credit-note ; elle décide du côté débité, et \
+        une nature vide vaut invoice. Dans un fichier bancaire, un code ou une liste d’une nature \
+        qui n’est pas lue (code BAI2, relevé d’emprunt OFX, liste de titres QIF) peut mouvoir de \
+        l’argent ou non. Une erreur fausserait le solde du double du montant. L’unité est rejetée.
         """,
         "rule.tender-unmapped.explain": """
         Tout moyen de paiement d’une commande doit avoir un compte \
@@ -160,9 +161,10 @@ extension French {
         Elle est mise en attente et rejugée dès que sources.*.statuses nomme son statut.
         """,
         "rule.intraday-report.explain": """
-        Les relevés intrajournaliers (camt.052) et les avis (camt.054) sont provisoires ou \
-        partiels. Leurs écritures reviennent dans le relevé (camt.053), donc ils sont montrés et \
-        ignorés. C’est une information. Voir ISO 20022 et DEFINITIONS §1 (preuve en montant).
+        Les relevés intrajournaliers (camt.052, MT942, groupes BAI2 d’une journée en cours) et \
+        les avis (camt.054, CODA d’une application distincte) sont provisoires ou partiels. Leurs \
+        écritures reviennent dans le relevé, donc ils sont montrés et ignorés. C’est une \
+        information. Voir ISO 20022, SWIFT catégorie 9, et DEFINITIONS §1 (preuve en montant).
         """,
         "rule.unit-spoiled.explain": """
         Une pièce, une écriture d’opérations diverses, une commande ou un relevé est \

@@ -23,7 +23,7 @@ extension French {
         """,
         "rule.batch-total.title": "Écriture groupée différente",
         "rule.batch-total.detail": """
-        l’écriture est de {found} et ses opérations totalisent {counted}
+        l’écriture indique {found} ({what}) et ses opérations donnent {counted}
         """,
         "rule.batch-total.fix": """
         demander à la banque le détail de cette écriture ; l’écriture elle-même est comptabilisée
@@ -188,6 +188,20 @@ extension French {
         """,
         "rule.pages-missing.fix": """
         déposer toutes les pages, ou demander à la banque le relevé d’un seul tenant
+        """,
+        "rule.page-repeated.title": "Page en double",
+        "rule.page-repeated.detail": "la page {page} du relevé est deux fois dans le fichier",
+        "rule.page-repeated.fix": """
+        déposer le fichier avec chaque page une fois, ou demander à la banque le relevé d’un \
+        seul tenant
+        """,
+        "rule.transaction-corrected.title": "Rectification par la banque",
+        "rule.transaction-corrected.detail": """
+        l’opération {found} annule ou remplace l’opération antérieure {corrected} ({action})
+        """,
+        "rule.transaction-corrected.fix": """
+        contrepasser l’opération antérieure par une opération diverse et saisir ce qui la \
+        remplace, ou demander à la banque un relevé de ces jours tels qu’ils sont à présent
         """,
         "rule.period-locked.title": "Ligne d’une période verrouillée",
         "rule.period-locked.detail": """

@@ -167,8 +167,11 @@ extension French {
         """,
         "rule.file-empty.fix": "vérifier sources.{source}.format, ou redemander l’export",
         "rule.kind-unknown.title": "Nature inconnue",
-        "rule.kind-unknown.detail": "{field} indique une nature que ce format ne connaît pas",
-        "rule.kind-unknown.fix": "corriger {field} (une pièce est invoice ou credit-note)",
+        "rule.kind-unknown.detail": "{field} indique une nature qui n’est pas lue ici",
+        "rule.kind-unknown.fix": """
+        corriger {field} (une pièce est invoice ou credit-note) ; écarter d’un export bancaire \
+        ce qui n’est pas un compte bancaire (emprunts, listes de titres)
+        """,
         "rule.tender-unmapped.title": "Moyen de paiement sans compte",
         "rule.tender-unmapped.detail": """
         le moyen de paiement {found} n’a pas de compte d’encaissement au plan de comptes
@@ -195,7 +198,7 @@ extension French {
         un relevé intrajournalier ou un avis est lu et jamais comptabilisé ; le relevé suit
         """,
         "rule.intraday-report.fix": """
-        rien à faire ; s’assurer que les relevés (camt.053) sont aussi déposés
+        rien à faire ; s’assurer que les relevés (camt.053, MT940 …) sont aussi déposés
         """,
         "rule.unit-spoiled.title": "Unité avec une ligne illisible",
         "rule.unit-spoiled.detail": """

@@ -1,6 +1,6 @@
 public import Accounting
 
-/// A-203 · The transactions of a batched entry sum to the entry.
+/// A-203 · The transactions of a batched entry give its amount, their number and their sum.
 public enum BatchTotal: StatementRule {
     public static let code: Code = "A-203"
     public static let slug = "batch-total"
@@ -13,7 +13,7 @@ public enum BatchTotal: StatementRule {
         }.map {
             finding(
                 facts.facts.file, $0.line, found: $0.declared.text,
-                ["counted": $0.counted.text])
+                ["what": String($0.name.dropFirst(5)), "counted": $0.counted.text])
         }
     }
 }
