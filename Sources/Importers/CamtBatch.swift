@@ -22,20 +22,32 @@ extension CamtEntry {
         return amount.equals(-detailSum) ? CamtSplit(isTurned: true) : nil
     }
 
-    /// What the entry says of its batch and its transactions do not give.
+    /// What the entry says of its transactions and they do not give.
     func batchFaults(_ split: CamtSplit?) -> [DeclaredTotal] {
-        guard detailCount > 1 else { return [] }
+        guard let amount else { return [] }
         var faults: [DeclaredTotal] = []
-        func compare(_ name: String, _ declared: Exact?, _ counted: Exact?) {
-            guard let declared, let counted, !declared.equals(counted) else { return }
+        func tell(_ name: String, _ declared: Exact, _ counted: Exact) {
             faults.append(
                 DeclaredTotal(name: name, declared: declared, counted: counted, line: line))
         }
-        if split == nil, !isOrdered { compare("Ntry/Amt", amount, detailSum) }
-        compare("Ntry/NbOfTxs", batchCount, Exact(mantissa: Int128(detailCount), scale: 0))
-        // The sum of a batch is that of its transactions or what is booked of them.
-        if let batchTotal, let amount, !batchTotal.equals(amount) {
-            compare("Ntry/TtlAmt", batchTotal, detailSum)
+        // The definition wants an amount of each: banks that state none of the only one write 0.
+        let isUnstated = detailCount == 1 && detailSum?.mantissa == 0
+        if detailCount > 0, split == nil, !isOrdered, !isUnstated, let detailSum {
+            tell("Ntry/Amt", amount, detailSum)
+        }
+        // One transaction may stand for all of a batch, and none need be listed.
+        let count = Exact(mantissa: Int128(detailCount), scale: 0)
+        if detailCount > 1, let batchCount, !batchCount.equals(count) {
+            tell("Ntry/NbOfTxs", batchCount, count)
+        }
+        // The sum of a batch is that of its transactions, or what is booked of them.
+        let listed = detailCount > 0 ? detailSum ?? amount : amount
+        if let batchTotal, !batchTotal.equals(amount), !batchTotal.equals(listed),
+            charges.difference(
+                between: isDebit ? -amount : amount, isDebit ? -batchTotal : batchTotal)
+                == nil
+        {
+            tell("Ntry/TtlAmt", batchTotal, listed)
         }
         return faults
     }

@@ -127,6 +127,9 @@ struct CamtEntry {
         code.append(contentsOf: piece)
     }
 
+    /// True where the bank states the number or the sum of its transactions.
+    var hasBatch: Bool { batchCount != nil || batchTotal != nil }
+
     /// What the bank says of a batch; an entry may hold several.
     mutating func addBatch(count: Exact? = nil, total: Exact? = nil) {
         if let count { batchCount = CamtEntry.sum(batchCount, count) }
@@ -180,7 +183,7 @@ struct CamtEntry {
         let original = amounts.rated(first.rated(own))
         (amount, self.currency) = (found, currency)
         // Its transactions are not compared: they may be in either currency.
-        detailSum = nil
+        (detailSum, batchTotal) = (nil, nil)
         return original
     }
 

@@ -82,7 +82,7 @@ struct CamtCounts: Sendable {
             all.add(amount, isDebit: entry.isDebit)
             if entry.status != .booked { unbooked.add(amount, isDebit: entry.isDebit) }
         }
-        if entry.detailCount > 1 { keep(entry.batchFaults(split)) }
+        if split == nil || entry.hasBatch { keep(entry.batchFaults(split)) }
     }
 
     /// Adds the counts of the entries that follow.
@@ -113,12 +113,15 @@ struct CamtCounts: Sendable {
 
 /// A statement, report or notification as it is read.
 struct CamtStatement {
+    /// The most balances, and the most sums, that are kept: a year's of every day are fewer.
+    private static let most = 1 << 14
+
     private(set) var tail: StatementTail
     /// Of the page being read, and of those before it.
     var counts = CamtCounts()
     private var earlier: CamtCounts?
-    var balances: [CamtBalance] = []
-    var totals: [CamtTotal] = []
+    private(set) var balances: [CamtBalance] = []
+    private var totals: [CamtTotal] = []
     /// Sums that may be those of all pages.
     private var laterTotals: [CamtTotal] = []
     var page = CamtPage()
@@ -137,7 +140,14 @@ struct CamtStatement {
     mutating func setUnit(_ unit: Int) { tail.unit = unit }
     mutating func setRange(from day: Day?) { tail.from = day }
     mutating func setRange(to day: Day?) { tail.to = day }
-    mutating func flaw(_ flaw: Flaw) { tail.flaws.append(flaw) }
+
+    mutating func add(_ balance: CamtBalance) {
+        if balances.count < CamtStatement.most { balances.append(balance) }
+    }
+
+    mutating func add(_ total: CamtTotal) {
+        if totals.count + laterTotals.count < CamtStatement.most { totals.append(total) }
+    }
 
     mutating func setAccount(_ number: String) {
         tail.account = number
@@ -162,7 +172,7 @@ struct CamtStatement {
             if let found = balances.first(where: { $0.type == type }) { return found.signed }
         }
         let interim = balances.filter { $0.type == "ITBD" }
-        let isFollowed = page.first > 1 && balances.contains { $0.type == "CLBD" }
+        let isFollowed = page.first > 1 && has(["CLBD"])
         return interim.count > 1 || isFollowed ? interim.first?.signed : nil
     }
 
@@ -170,11 +180,26 @@ struct CamtStatement {
         (balances.last { $0.type == "CLBD" } ?? balances.last { $0.type == "ITBD" })?.signed
     }
 
+    /// True where one of these balances is stated.
+    private func has(_ types: Set<String>) -> Bool {
+        balances.contains { types.contains($0.type) }
+    }
+
     /// Goes on from the pages before this one: of one statement the first page opens.
     mutating func join(_ before: CamtStatement) {
         var joined = before.tail
         joined.to = tail.to ?? joined.to
-        joined.flaws += page.join(before.page, line: tail.line)
+        // A page begins with the interim balance that the page before ended with.
+        if before.page.isNext(page), !has(["OPBD", "PRCD"]), !before.has(["CLBD"]),
+            let opening, let closing = before.closing, !opening.equals(closing),
+            joined.declared.count < CamtStatement.most
+        {
+            joined.declared.append(
+                DeclaredTotal(
+                    name: "Bal/ITBD", declared: opening, counted: closing, line: tail.line))
+        }
+        let flaws = page.join(before.page, line: tail.line)
+        joined.flaws += flaws.prefix(max(0, Limits.findings - joined.flaws.count))
         tail = joined
         earlier = before.total
         laterTotals = before.laterTotals
@@ -189,7 +214,7 @@ struct CamtStatement {
         for total in totals {
             let summary = CamtSummary(total, counts)
             if summary.holds {
-                tail.declared += summary.declared
+                if tail.declared.count < CamtStatement.most { tail.declared += summary.declared }
             } else {
                 laterTotals.append(total)
             }
@@ -225,7 +250,8 @@ struct CamtStatement {
         let isWhole = tail.addsUp == true && !page.isBroken
         if isPart, !isWhole {
             for number in page.missing {
-                flaw(Flaw(.pagesMissing, line: tail.line, found: page.text, ["page": number]))
+                tail.flaws.append(
+                    Flaw(.pagesMissing, line: tail.line, found: page.text, ["page": number]))
             }
         }
         // The range of a statement is not that of one of its pages.

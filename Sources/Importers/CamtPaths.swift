@@ -137,7 +137,7 @@ enum CamtPaths {
         + ["Btch", "NtryDtls/Btch"].flatMap { batch -> [Row] in
             [
                 ("\(batch)/NbOfTxs", .text, .batchCount),
-                ("\(batch)/TtlAmt", .text, .batchTotal),
+                ("\(batch)/TtlAmt", .attributesAndText, .batchTotal),
             ]
         }
 

@@ -32,6 +32,8 @@ struct CamtMessage {
     var entry = CamtEntry()
     private var balance = CamtBalance()
     private var total = CamtTotal()
+    /// Of the sum of a batch being read.
+    private(set) var batchCurrency = ""
     var rows = BankRows()
     /// The page of the message, and the statements of the message so far.
     private(set) var page = CamtPage()
@@ -107,6 +109,7 @@ struct CamtMessage {
         case .transactedAmount: entry.beginAmount(.transacted, attributes.value("Ccy") ?? "")
         case .counterAmount: entry.beginAmount(.countervalue, attributes.value("Ccy") ?? "")
         case .instructedAmount: entry.beginAmount(.instructed, attributes.value("Ccy") ?? "")
+        case .batchTotal: batchCurrency = attributes.value("Ccy") ?? ""
         case .charges: entry.charges.begin()
         case .chargesTotal, .chargeAmount:
             entry.charges.setCurrency(attributes.value("Ccy") ?? "")
@@ -183,11 +186,11 @@ struct CamtMessage {
         case .otherAccount where statement?.tail.account.isEmpty == true:
             statement?.setAccount(text.string.trimmed)
         case .currency: statement?.setCurrency(text.string)
-        case .balance: statement?.balances.append(balance)
+        case .balance: statement?.add(balance)
         case .balanceType: balance.type = text.string.trimmed
         case .balanceAmount: balance.amount = text.amount
         case .balanceSide: balance.isDebit = text.isDebit
-        case .total, .creditTotal, .debitTotal: statement?.totals.append(total)
+        case .total, .creditTotal, .debitTotal: statement?.add(total)
         case .totalCount: total.count = text.amount
         case .totalSum: total.sum = text.amount
         case .totalNet: total.net = text.amount

@@ -23,7 +23,10 @@ extension CamtMessage {
         case .proprietaryCode:
             if entry.code.isEmpty { entry.addCode(text) }
         case .batchCount: entry.addBatch(count: text.amount)
-        case .batchTotal: entry.addBatch(total: text.amount)
+        case .batchTotal:
+            if batchCurrency.isEmpty || batchCurrency == entry.currency {
+                entry.addBatch(total: text.amount)
+            }
         default: break
         }
     }

@@ -40,7 +40,7 @@ struct CamtStructureTests {
         let structured =
             "<TxDtls><Refs><EndToEndId>E</EndToEndId></Refs><RltdPties><Dbtr><Nm>Us</Nm>"
             + "</Dbtr><Cdtr><Nm>Supplier</Nm></Cdtr><CdtrAcct><Id><IBAN>FR1</IBAN></Id></CdtrAcct>"
-            + "</RltdPties><RmtInf><Strd><CdtrRefInf><Ref>RF18</Ref></CdtrRefInf></Strd></RmtInf>"
+            + "</RltdPties><RmtInf><Strd><CdtrRefInf><Ref>RF18539007547034</Ref></CdtrRefInf></Strd></RmtInf>"
             + "</TxDtls>"
         var file = CamtFile()
         file.entries = [
@@ -49,7 +49,7 @@ struct CamtStructureTests {
         let line = try #require(try file.imported().bank.first)
         #expect(line.counterparty == "Supplier")
         #expect(line.iban == "FR1")
-        #expect(line.payerReference == "RF18")
+        #expect(line.payerReference == "RF18539007547034")
     }
 
     @Test("NOTPROVIDED is no reference; the bank's own stands apart")
@@ -82,9 +82,7 @@ struct CamtStructureTests {
         let line = try #require(imported.bank.first)
         #expect(line.parts == ["6000/E-A/A/DEA/text A", "4000/E-B/B/DEB/text B"])
         #expect(line.counterparty == "" && line.iban == "", "several payers: nobody's alone")
-        let total = try #require(imported.tails.first?.declared.first)
-        #expect(total.name == "Ntry/TxDtls")
-        #expect(total.declared.equals(total.counted))
+        #expect(imported.tails.first?.declared == [])
     }
 
     @Test("a transaction against the batch's side counts the other way")
@@ -104,6 +102,7 @@ struct CamtStructureTests {
         ]).imported()
         #expect(imported.bank.first?.parts == [])
         let total = try #require(imported.tails.first?.declared.first)
+        #expect(total.name == "Ntry/Amt")
         #expect(total.declared.text == "100.00")
         #expect(total.counted.text == "99.99")
     }
@@ -171,27 +170,6 @@ struct CamtStructureTests {
         let tail = try #require(try file.imported().tails.first)
         #expect((tail.opening?.text ?? "no") == row[1])
         #expect((tail.closing?.text ?? "no") == row[2])
-    }
-
-    @Test(
-        "pages: a part of a statement is flawed",
-        arguments: [
-            ("", false), ("<PgNb>1</PgNb><LastPgInd>true</LastPgInd>", false),
-            ("<PgNb>1</PgNb><LastPgInd>false</LastPgInd>", true),
-            ("<PgNb>2</PgNb><LastPgInd>true</LastPgInd>", true),
-            ("<PgNb>x</PgNb><LastPgInd>true</LastPgInd>", true),
-        ])
-    func pages(pages: String, missing: Bool) throws {
-        var inHeader = CamtFile()
-        inHeader.groupHeader = "<GrpHdr><MsgPgntn>\(pages)</MsgPgntn></GrpHdr>"
-        inHeader.closing = ""
-        var inStatement = CamtFile()
-        inStatement.closing = ""
-        inStatement.extra = "<StmtPgntn>\(pages)</StmtPgntn>"
-        for file in [inHeader, inStatement] {
-            let tail = try #require(try file.imported().tails.first)
-            #expect(tail.flaws.map(\.defect) == (missing ? [.pagesMissing] : []))
-        }
     }
 
     @Test("the bank's own range, an account that is no IBAN, several statements")

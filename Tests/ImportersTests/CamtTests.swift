@@ -70,19 +70,6 @@ struct CamtTests {
         #expect(imported.rows == 1)
     }
 
-    @Test("every version from 02 to 13 reads the same", arguments: 2...13)
-    func versions(version: Int) throws {
-        var file = CamtFile()
-        let number = version < 10 ? "0\(version)" : "\(version)"
-        file.namespace = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.\(number)"
-        // Up to version 07 the status is a text, from 08 on a code.
-        if version < 8 { file.entries = [CamtFile.entry("100.00", status: "<Sts>BOOK</Sts>")] }
-        let imported = try file.imported()
-        #expect(imported.tails.map(\.message) == ["camt.053.001.\(number)"])
-        #expect(imported.bank.map(\.status) == [.booked])
-        #expect(imported.tails.first?.addsUp == true)
-    }
-
     @Test("without a namespace, with a prefix, in an envelope with an application header")
     func wrappings() throws {
         let plain = try CamtFile().imported().bank.map(\.amount)
@@ -211,6 +198,8 @@ struct CamtTests {
             CRDT | <Sts>PDNG</Sts>          | ∅        | 10000  | pending     | 0
             CRDT | <Sts><Cd>PDNG</Cd></Sts> | ∅        | 10000  | pending     | 0
             CRDT | <Sts>INFO</Sts>          | ∅        | 10000  | information | 0
+            DBIT | <Sts><Cd>FUTR</Cd></Sts> | ∅        | -10000 | pending     | 0
+            CRDT | ∅                        | ∅        | 10000  | booked      | 100.00
             CRDT | <Sts>␠<Cd>INFO</Cd>␠</Sts>| ∅       | 10000  | information | 0
             """))
     func sides(row: [String]) throws {
