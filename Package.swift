@@ -66,9 +66,11 @@ let package = Package(
             name: "monthend", dependencies: ["Pipeline", arguments], swiftSettings: house),
         .executableTarget(name: "SampleData", swiftSettings: house),
 
-        // Tests, a suite a stage; `PipelineTests` runs clients end to end, `HouseTests` the house.
+        // Tests, a suite a stage; `PipelineTests` runs clients end to end, `HostileTests` is
+        // what would harm them, `HouseTests` the house.
         suite("AccountingTests", ["Accounting"]),
         suite("FormatsTests", ["Formats", "Accounting"]),
+        suite("HostileTests", ["Importers", "Formats", "Validation", "Accounting"]),
         suite("IntakeTests", ["Intake", "Digest", "Accounting"]),
         suite("ImportersTests", ["Importers", "Formats", "Accounting"]),
         suite("ValidationTests", ["Validation", "Accounting"]),

@@ -8,6 +8,8 @@ public enum Limits {
     public static let amount: Int64 = 1_000_000_000_000_000
     /// The most digits an amount may be written with.
     public static let digits = 18
+    /// The most decimals of an amount: with more, sums of Int128 could leave their range.
+    public static let decimals = 13
     /// The most rows of one batch between the reader and the book.
     public static let batchRows = 4096
     /// The longest record of a text format, in bytes.
@@ -16,6 +18,8 @@ public enum Limits {
     public static let depth = 64
     /// The longest text of one XML field, in bytes.
     public static let text = 64 << 10
+    /// The longest XML tag, comment or processing instruction, in bytes.
+    public static let tag = 256 << 10
     /// The most findings kept for one code in one file; the rest is counted.
     public static let findings = 1000
     /// The largest file after unpacking, in bytes.

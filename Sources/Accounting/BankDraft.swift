@@ -135,6 +135,8 @@ public struct StatementTail: Sendable, Hashable {
     public var line: Int
     /// False for a running list of rows that states no balance.
     public var isStatement = true
+    /// False where the format has no end mark: cut behind a row, the file reads like a whole one.
+    public var hasEndMark = true
     /// True for camt.053 and other end-of-day statements; false for 052 and 054.
     public var posts = true
 

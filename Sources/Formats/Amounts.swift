@@ -30,7 +30,7 @@ public enum UnitsReading: Equatable, Sendable {
 ///
 /// Groups must be of three digits. A single mark followed by three digits reads two ways
 /// (`1.000`) and is `ambiguous` until the decimal mark is declared. No exponent, no hexadecimal,
-/// ASCII digits only.
+/// ASCII digits only, at most `Limits.decimals` of them behind the mark.
 public struct AmountReader: Sendable {
     private let decimal: UInt8?
 
@@ -38,10 +38,14 @@ public struct AmountReader: Sendable {
 
     public func read(_ bytes: Bytes) -> AmountReading {
         if bytes.isEmpty { return .empty }
-        if let plain = plain(bytes) {
+        if let plain = plain(bytes), plain.scale <= Limits.decimals {
             return .amount(Exact(mantissa: Int128(plain.mantissa), scale: plain.scale))
         }
-        return general(bytes)
+        let reading = general(bytes)
+        guard case .amount(let amount) = reading, amount.scale > Limits.decimals else {
+            return reading
+        }
+        return .malformed
     }
 
     /// Reads straight into the minor units of a currency with `exponent` decimals.

@@ -32,6 +32,12 @@ extension XMLReader {
         return consumed + Int64(input.pointee.cur - input.pointee.base)
     }
 
+    /// Bytes that wait for the rest of their tag, comment or instruction.
+    var held: Int {
+        guard let input = context?.pointee.input, let now = input.pointee.cur else { return 0 }
+        return input.pointee.end - now
+    }
+
     /// Where the start tag being told begins.
     public var tagOffset: Int64 {
         // The parser holds UTF-8; a tag's own bytes in UTF-16 are twice as many.

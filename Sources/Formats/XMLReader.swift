@@ -6,12 +6,13 @@ public struct XMLAttributes {
     let pairs: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
     public let count: Int
 
-    /// The value of an attribute by its local name.
+    /// The value of an attribute without a prefix.
     public func value(_ name: StaticString) -> String? {
         guard let pairs else { return nil }
         for index in 0..<count {
             // libxml2: local name, prefix, URI, value start, value end.
-            guard let local = pairs[index * 5], let start = pairs[index * 5 + 3],
+            guard pairs[index * 5 + 1] == nil, let local = pairs[index * 5],
+                let start = pairs[index * 5 + 3],
                 let end = pairs[index * 5 + 4]
             else { continue }
             let length = name.utf8CodeUnitCount
@@ -94,6 +95,8 @@ public final class XMLReader {
         xmlCtxtUseOptions(context, Int32(options))
         context?.pointee.sax.pointee = XMLReader.callbacks()
         context?.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
+        // What it says of bytes it cannot convert would stand on the user's screen.
+        xmlSetStructuredErrorFunc(nil) { _, _ in }
     }
 
     deinit {
@@ -162,6 +165,11 @@ public final class XMLReader {
             finished = true
             throw FormatError(problem(isLast: isLast))
         }
+        // libxml2 compares each attribute of a tag with all before it.
+        if held > Limits.tag {
+            finished = true
+            throw FormatError(Flaw(.limit, line: line, ["limit": "tag \(Limits.tag) bytes"]))
+        }
     }
 
     private func problem(isLast: Bool) -> Flaw {
@@ -190,8 +198,8 @@ extension XMLReader {
         sax.initialized = UInt32(XML_SAX2_MAGIC)
         sax.getEntity = { _, name in xmlGetPredefinedEntity(name) }
         sax.internalSubset = { user, _, _, _ in told(user) { $0.refuseDoctype() } }
-        sax.startElementNs = { user, local, _, uri, _, _, count, _, attributes in
-            told(user) { $0.start(local, uri, Int(count), attributes) }
+        sax.startElementNs = { user, local, _, uri, prefixes, _, count, _, attributes in
+            told(user) { $0.start(local, uri, Int(prefixes), Int(count), attributes) }
         }
         sax.endElementNs = { user, _, _, _ in told(user) { $0.end() } }
         sax.characters = { user, bytes, count in told(user) { $0.characters(bytes, Int(count)) } }
@@ -221,14 +229,14 @@ extension XMLReader {
     fileprivate func refuseDoctype() { stop(FormatError(Flaw(.doctype, line: line))) }
 
     @inline(__always) fileprivate func start(
-        _ local: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?, _ count: Int,
-        _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+        _ local: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?, _ prefixes: Int,
+        _ count: Int, _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
     ) {
         guard !hasFailed, let local else { return }
         if firstURI == nil { firstURI = uri }
         if firstName == nil { firstName = local }
         if depth + skipping >= Limits.depth { return refuse("depth \(Limits.depth)") }
-        if count > 64 { return refuse("attributes 64") }
+        if count &+ prefixes > 64 { return refuse("attributes 64") }
         if skipping > 0 {
             skipping &+= 1
             return

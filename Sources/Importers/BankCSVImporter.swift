@@ -128,6 +128,7 @@ private struct BankEntries {
             unit: unit, message: "bank-csv", account: account.text, id: "", line: line)
         tail.currency = account.currency.code
         tail.isStatement = hasBalance
+        tail.hasEndMark = false
     }
 
     /// The statement before its first row.

@@ -5,6 +5,8 @@ internal import Formats
 struct CamtBalance {
     var type = ""
     var amount: Exact?
+    /// The amount as it stands in the file.
+    var found = ""
     var isDebit = false
     var currency = ""
 
@@ -136,6 +138,7 @@ struct CamtStatement {
 
     init(tail: StatementTail) { self.tail = tail }
 
+    mutating func flaw(_ flaw: Flaw) { tail.flaws.append(flaw) }
     mutating func setID(_ id: String) { tail.id = id }
     mutating func setUnit(_ unit: Int) { tail.unit = unit }
     mutating func setRange(from day: Day?) { tail.from = day }

@@ -143,6 +143,7 @@ struct CamtMessage {
         case .messagePage: page.setNumber(text.string)
         case .messageIsLast: page.setLast(text.string)
         case .header, .nothing: break
+        case .balance: endBalance(reader)
         default: endInStatement(field, text)
         }
     }
@@ -174,6 +175,17 @@ struct CamtMessage {
         }.map { String($0.prefix(15)) }
     }
 
+    /// A balance that proves the statement and cannot be read is not one that is not stated.
+    private mutating func endBalance(_ reader: XMLReader) {
+        statement?.add(balance)
+        guard balance.amount == nil, ["OPBD", "PRCD", "CLBD", "ITBD"].contains(balance.type)
+        else { return }
+        statement?.flaw(
+            Flaw(
+                .amountMalformed, line: reader.line, found: balance.found,
+                ["field": "Bal/Amt \(balance.type)"]))
+    }
+
     private mutating func endInStatement(_ field: CamtField, _ text: Bytes) {
         switch field {
         case .id: statement?.setID(text.string)
@@ -186,9 +198,10 @@ struct CamtMessage {
         case .otherAccount where statement?.tail.account.isEmpty == true:
             statement?.setAccount(text.string.trimmed)
         case .currency: statement?.setCurrency(text.string)
-        case .balance: statement?.add(balance)
         case .balanceType: balance.type = text.string.trimmed
-        case .balanceAmount: balance.amount = text.amount
+        case .balanceAmount:
+            balance.amount = text.amount
+            balance.found = text.string
         case .balanceSide: balance.isDebit = text.isDebit
         case .total, .creditTotal, .debitTotal: statement?.add(total)
         case .totalCount: total.count = text.amount

@@ -131,6 +131,7 @@ final class QIFImporter: Importer {
         var tail = StatementTail(
             unit: 0, message: "QIF " + kind, account: account, id: "", line: Int(line.span.line))
         tail.isStatement = false
+        tail.hasEndMark = false
         put(.begin(tail))
     }
 

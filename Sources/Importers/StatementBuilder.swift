@@ -80,16 +80,18 @@ struct StatementBuilder {
     /// - Parameter isForeign: true for an amount that is not in the statement's currency: it
     ///   enters no sum.
     mutating func add(_ entry: BankEntry, isForeign: Bool = false) {
+        var entry = entry
         var flaws = entry.flaws
         var minor: Int64 = 0
         if let amount = entry.amount {
             if let units = amount.minorUnits(exponent: exponent) {
                 minor = units
             } else {
+                let defect = amount.unitsDefect(exponent: exponent)
                 flaws.append(
-                    Flaw(
-                        amount.unitsDefect(exponent: exponent), line: entry.line,
-                        found: amount.text, ["field": "amount"]))
+                    Flaw(defect, line: entry.line, found: amount.text, ["field": "amount"]))
+                // Millions of them would leave the range of sums.
+                if defect == .amountTooLarge { entry.amount = nil }
             }
         }
         count(entry, isForeign: isForeign)

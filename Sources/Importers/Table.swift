@@ -187,6 +187,11 @@ final class Table {
     }
 
     private func findHeader(_ record: CSVRecord) {
+        if record.isBlank, !missing.isEmpty {
+            rows += 1
+            ignored.append(IgnoredRow(span: place(record), reason: .preamble))
+            return
+        }
         var names: [String: Int] = [:]
         var folded: [String: Int] = [:]
         var named = 0

@@ -75,6 +75,7 @@ public final class ArchiveCopy: @unchecked Sendable {
     private let buffer = UnsafeMutableRawPointer.allocate(
         byteCount: ArchiveCopy.piece, alignment: ArchiveCopy.block)
     private var filled = 0
+    private var hasBytes = false
     /// What direct writes are aligned to and come in multiples of.
     static let block = 4096
 
@@ -93,8 +94,18 @@ public final class ArchiveCopy: @unchecked Sendable {
         unlink(path)
     }
 
+    /// Forgets what was taken: the drop is read from its start again.
+    func restart() throws(Failure) {
+        guard hasBytes else { return }
+        (filled, hasBytes) = (0, false)
+        guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
+            throw ioFailure(path)
+        }
+    }
+
     /// Takes the next bytes; whole blocks at an aligned address are written where they lie.
     func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+        hasBytes = true
         let isAligned =
             bytes.count % ArchiveCopy.block == 0
             && Int(bitPattern: bytes.baseAddress) % ArchiveCopy.block == 0

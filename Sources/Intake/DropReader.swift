@@ -142,6 +142,8 @@ public final class DropReader {
         let buffer = UnsafeMutableRawBufferPointer.allocate(
             byteCount: DropReader.chunk, alignment: ArchiveCopy.block)
         defer { buffer.deallocate() }
+        // A reading that was broken off has copied its first bytes already.
+        if hash != nil { try copy?.restart() }
         var position: Int64 = 0
         while true {
             // Never beyond the size at opening: a file that grows meanwhile would have no end.

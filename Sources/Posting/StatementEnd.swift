@@ -9,7 +9,7 @@ extension Poster {
         defer { file.currency = file.source.currency }
         file.unit = nil
         file.countRead(unit.read)
-        guard unit.head.isStatement else { return try endList(&unit) }
+        guard unit.head.isStatement else { return try endList(tail, &unit) }
         guard unit.isDue else {
             try session.release("unit")
             return
@@ -49,8 +49,19 @@ extension Poster {
         }
     }
 
+    /// Tells that nothing proves the file to be whole.
+    private func tellEnd(_ tail: StatementTail, _ unit: inout StatementPosting) {
+        guard !tail.hasEndMark, unit.head.posts, file.judgesAll, let last = unit.lastDay else {
+            return
+        }
+        let finding = EndUnproved.finding(
+            at: Place(file: file.path, line: tail.line), found: last.description)
+        unit.findings.append((finding, last))
+    }
+
     /// A list without balances ends: its rows are already posted one by one.
-    private func endList(_ unit: inout StatementPosting) throws {
+    private func endList(_ tail: StatementTail, _ unit: inout StatementPosting) throws {
+        tellEnd(tail, &unit)
         file.countPosted(unit.posted)
         for (finding, day) in unit.findings {
             file.log.add(finding, unit: 0, day: day, verdict: nil)
@@ -104,6 +115,7 @@ extension Poster {
 
     private func keep(_ tail: StatementTail, _ unit: inout StatementPosting) throws {
         if unit.head.posts {
+            tellEnd(tail, &unit)
             try session.append(record(tail, unit))
             try writeCovered(unit, isProved: tail.addsUp == true)
             try tellDuplicates(unit)

@@ -68,6 +68,7 @@ public enum Catalogue {
         UnitSpoiled.self,
         RateMissing.self,
         RateEarlier.self,
+        EndUnproved.self,
     ]
 
     static let flawRules: [any FlawRule.Type] = rules.compactMap { $0 as? any FlawRule.Type }

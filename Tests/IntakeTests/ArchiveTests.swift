@@ -57,6 +57,29 @@ struct ArchiveTests {
     }
 
     @Test(
+        "a reading that is broken off leaves a whole copy all the same",
+        arguments: [1, 4095, 524_288, 524_289, 1_300_000], [0, 1, 2])
+    func brokenOff(count: Int, pieces: Int) throws {
+        struct Refused: Error {}
+        let scratch = try Scratch()
+        let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
+        let drop = try scratch.file("a.csv", bytes)
+        let archive = Archive(folder: scratch.path + "/archive")
+        let reader = try DropReader(drop)
+        try reader.copies(to: archive, number: 7)
+        let entry = try #require(try reader.entries().first)
+        var told = 0
+        try? reader.read(entry) { _, _ in
+            if told == pieces { throw Refused() }
+            told += 1
+        }
+        let digest = try reader.digested()
+        #expect(digest == sha256(bytes))
+        try reader.takeCopy()?.keep(as: digest)
+        #expect(try readFile(archive.path(of: digest)) == bytes)
+    }
+
+    @Test(
         "a copy made while a drop is read: kept whole under its digest, or nothing is left",
         arguments: [0, 1, 4095, 4096, 524_287, 524_288, 524_289, 1_300_000])
     func copies(count: Int) throws {

@@ -70,6 +70,7 @@ private let published = """
     V-130 unit-spoiled           error   reject
     V-131 rate-missing           error   hold
     V-132 rate-earlier           info    none
+    V-133 end-unproved           info    none
     """.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
 
 @Suite struct CatalogueTests {
@@ -125,7 +126,7 @@ private let published = """
     /// Rules that only the book's own facts can break: the poster states them.
     static let bookRules = [
         "I-301", "I-302", "I-303", "I-304", "I-305", "I-306", "I-307", "I-309", "I-310", "I-313",
-        "I-314", "I-315", "A-214", "V-114", "V-115", "V-123", "V-129", "V-131", "V-132",
+        "I-314", "I-315", "A-214", "V-114", "V-115", "V-123", "V-129", "V-131", "V-132", "V-133",
     ]
 
     @Test(arguments: published) func ruleWeighsAsPublished(_ row: [String]) throws {

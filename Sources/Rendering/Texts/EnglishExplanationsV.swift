@@ -70,6 +70,12 @@ extension English {
         rate for it must be known. Without a rate its amount in the books would \
         be a guess. The unit is held and judged again. See DEFINITIONS §6 (rate).
         """,
+        "rule.end-unproved.explain": """
+        CSV and QIF have no end mark: a file that was cut behind a row reads like a whole \
+        one. A running balance proves the rows that are there, not that they are all. The \
+        rows post; the last day is told so that a person, or the next statement's opening \
+        balance (I-306), can see what is missing. See RELIABILITY P7 (truncation).
+        """,
         "rule.rate-missing.explain": """
         A line of an account in another currency comes into the books at the bank's \
         own rate, else at that of rates.csv on the posting day, else at the last one \

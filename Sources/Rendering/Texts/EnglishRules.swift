@@ -183,7 +183,7 @@ extension English {
         """,
         "rule.pages-missing.title": "Statement in pages",
         "rule.pages-missing.detail": """
-        this is one page of a statement in several (page {page})
+        the statement has several pages, and not all of them are here (page {page})
         """,
         "rule.pages-missing.fix": """
         drop every page, or ask the bank for the statement in one piece

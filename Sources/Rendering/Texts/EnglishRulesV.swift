@@ -77,6 +77,11 @@ extension English {
         state it in {expected} (in a voucher with its {found} amount in the columns currency \
         and original), or set sources.{source}.currency; until then it is held
         """,
+        "rule.end-unproved.title": "No end mark",
+        "rule.end-unproved.detail": """
+        nothing in this file proves that it is whole; its last row is of {found}
+        """,
+        "rule.end-unproved.fix": "see that {found} is the last day of the export",
         "rule.rate-missing.title": "No exchange rate",
         "rule.rate-missing.detail": """
         no rate between {currency} and {expected} on {found} or in the {days} days before

@@ -70,6 +70,13 @@ extension French {
         ou son cours être connu. Sans cours, son montant dans les livres serait \
         deviné. L’unité est mise en attente et rejugée. Voir DEFINITIONS §6 (cours).
         """,
+        "rule.end-unproved.explain": """
+        CSV et QIF n’ont pas de marque de fin : un fichier coupé après une ligne se lit comme \
+        un fichier entier. Un solde courant prouve les lignes présentes, non qu’elles y sont \
+        toutes. Les lignes sont comptabilisées ; le dernier jour est dit pour qu’une personne, \
+        ou le solde d’ouverture du relevé suivant (I-306), montre ce qui manque. Voir \
+        RELIABILITY P7 (troncature).
+        """,
         "rule.rate-missing.explain": """
         Une ligne d’un compte tenu dans une autre devise entre aux livres au cours de la \
         banque, sinon à celui de rates.csv au jour d’imputation, sinon au dernier des sept \

@@ -184,7 +184,7 @@ extension French {
         """,
         "rule.pages-missing.title": "Relevé en plusieurs pages",
         "rule.pages-missing.detail": """
-        ceci est une page d’un relevé qui en compte plusieurs (page {page})
+        le relevé compte plusieurs pages et toutes ne sont pas là (page {page})
         """,
         "rule.pages-missing.fix": """
         déposer toutes les pages, ou demander à la banque le relevé d’un seul tenant

@@ -78,6 +78,11 @@ extension French {
         currency et original), ou régler sources.{source}.currency ; jusque-là il est \
         en attente
         """,
+        "rule.end-unproved.title": "Pas de marque de fin",
+        "rule.end-unproved.detail": """
+        rien dans ce fichier ne prouve qu’il est entier ; sa dernière ligne est du {found}
+        """,
+        "rule.end-unproved.fix": "vérifier que le {found} est le dernier jour de l’export",
         "rule.rate-missing.title": "Cours de change absent",
         "rule.rate-missing.detail": """
         aucun cours entre {currency} et {expected} au {found} ni dans les {days} jours précédents

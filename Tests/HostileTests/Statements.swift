@@ -1,0 +1,76 @@
+import Accounting
+import Formats
+import Importers
+import Testing
+
+/// A whole statement of ours, and how a client declares its source.
+struct Statement: Sendable, CustomTestStringConvertible {
+    let name: String
+    let format: SourceFormat
+    var currency = "EUR"
+    var columns: [String: String] = [:]
+    var delimiter: UInt8 = 44
+    var decimal: UInt8? = 46
+    var dates: String?
+
+    var testDescription: String { name }
+
+    func bytes() throws -> [UInt8] { try Samples.fixture(name) }
+
+    func layout() throws -> SourceLayout {
+        var layout = SourceLayout(
+            format: format, numbers: NumberFormat(decimal: decimal),
+            currency: try #require(Currency(currency)))
+        layout.columns = columns
+        layout.delimiter = delimiter
+        layout.dates = dates
+        return layout
+    }
+
+    /// Long ones of every shape that formats have.
+    static let long: [Statement] = {
+        func of(_ format: SourceFormat, _ names: String...) -> [Statement] {
+            names.map { Statement(name: "hostile/statements/" + $0, format: format) }
+        }
+        var all = of(
+            .camt, "camt053-batch.xml", "camt053-wrapped.xml", "camt053-accounts.xml",
+            "camt052-day.xml")
+        all += of(.ofx, "ofx-sgml.ofx", "ofx-xml.ofx")
+        all += of(.mt940, "mt940-german.sta", "mt940-dutch.940")
+        all += of(.bai2, "bai2.bai2") + of(.cfonb120, "cfonb120.txt") + of(.coda, "coda.cod")
+        all += of(.norma43, "norma43.n43") + of(.qif, "qif.qif")
+        all.append(
+            Statement(
+                name: "hostile/statements/csv-balance.csv", format: .bankCSV,
+                columns: [
+                    "date": "Date", "value_date": "Valeur", "text": "Libelle",
+                    "counterparty": "Contrepartie", "amount": "Montant", "balance": "Solde",
+                ], delimiter: 59, decimal: 44, dates: "DD/MM/YYYY"))
+        all.append(
+            Statement(
+                name: "hostile/statements/csv-list.csv", format: .bankCSV,
+                columns: [
+                    "date": "date", "text": "text", "counterparty": "counterparty",
+                    "reference": "reference", "amount": "amount",
+                ]))
+        return all
+    }()
+
+    /// The small ones of `fixtures/banks`.
+    static let small: [Statement] = [
+        ("bai2/two-accounts.bai2", .bai2, "USD"), ("bai2/intraday.bai2", .bai2, "USD"),
+        ("bai2/padded-80.bai2", .bai2, "CAD"), ("cfonb120/september.txt", .cfonb120, "EUR"),
+        ("cfonb120/two-accounts-unbroken.txt", .cfonb120, "EUR"),
+        ("coda/statement.cod", .coda, "EUR"), ("coda/separate-application.cod", .coda, "EUR"),
+        ("norma43/septiembre.n43", .norma43, "EUR"),
+        ("norma43/two-accounts.n43", .norma43, "EUR"), ("ofx/compte-102.ofx", .ofx, "EUR"),
+        ("ofx/accounts-one-line.qbo", .ofx, "GBP"), ("ofx/card-211.qfx", .ofx, "USD"),
+        ("mt940/dutch-envelopes.940", .mt940, "EUR"), ("mt940/free-text.sta", .mt940, "EUR"),
+        ("mt940/german-pages.sta", .mt940, "EUR"), ("mt940/interim.942", .mt940, "GBP"),
+        ("qif/quicken-us.qif", .qif, "USD"), ("qif/banque-fr.qif", .qif, "EUR"),
+    ].map { (name: String, format: SourceFormat, currency: String) in
+        Statement(name: "banks/" + name, format: format, currency: currency)
+    }
+
+    static let all = long + small
+}
