@@ -201,7 +201,9 @@ struct CamtEntry {
         detailsText.removeAll(keepingCapacity: true)
         detailAmounts.removeAll()
         // What was read of one that is not kept goes.
-        arena.bytes.removeLast(arena.bytes.count - partsEnd)
+        if arena.bytes.count > partsEnd {
+            arena.bytes.removeLast(arena.bytes.count - partsEnd)
+        }
     }
 
     /// Keeps a text of the transaction being read; none of a transaction beyond any bank's size.
@@ -257,7 +259,9 @@ struct CamtEntry {
         let start = text.count
         let room = longestText - start
         text.append(contentsOf: piece.prefix(room))
-        for index in start..<text.count where text[index] < 32 { text[index] = 32 }
+        text.withUnsafeMutableBufferPointer { bytes in
+            for index in start..<bytes.count { bytes[index] = max(bytes[index], 32) }
+        }
         // Never cut inside a character.
         if piece.count > room {
             while let last = text.last, last & 0xC0 == 0x80 { text.removeLast() }

@@ -17,7 +17,8 @@ struct CamtPage {
 
     mutating func setNumber(_ text: String) {
         self.text = text.trimmed
-        number = Int(self.text)
+        // Five digits by definition (`Max5NumericText`), from 1.
+        number = self.text.utf8.count < 10 ? Int(self.text).flatMap { $0 > 0 ? $0 : nil } : nil
         first = number ?? 2
     }
 

@@ -3,6 +3,7 @@ internal import Formats
 
 /// A balance of a statement as it is read.
 struct CamtBalance {
+    var line = 0
     var type = ""
     var amount: Exact?
     /// The amount as it stands in the file.
@@ -138,14 +139,21 @@ struct CamtStatement {
 
     init(tail: StatementTail) { self.tail = tail }
 
-    mutating func flaw(_ flaw: Flaw) { tail.flaws.append(flaw) }
     mutating func setID(_ id: String) { tail.id = id }
     mutating func setUnit(_ unit: Int) { tail.unit = unit }
     mutating func setRange(from day: Day?) { tail.from = day }
     mutating func setRange(to day: Day?) { tail.to = day }
 
     mutating func add(_ balance: CamtBalance) {
-        if balances.count < CamtStatement.most { balances.append(balance) }
+        guard balances.count < CamtStatement.most else { return }
+        balances.append(balance)
+        // A balance that cannot be read is not one that is not stated.
+        if balance.amount == nil, ["OPBD", "PRCD", "CLBD", "ITBD"].contains(balance.type) {
+            tail.flaws.append(
+                Flaw(
+                    .amountMalformed, line: balance.line, found: balance.found,
+                    ["field": "Bal \(balance.type)"]))
+        }
     }
 
     mutating func add(_ total: CamtTotal) {
@@ -201,7 +209,7 @@ struct CamtStatement {
                 DeclaredTotal(
                     name: "Bal/ITBD", declared: opening, counted: closing, line: tail.line))
         }
-        let flaws = page.join(before.page, line: tail.line)
+        let flaws = tail.flaws + page.join(before.page, line: tail.line)
         joined.flaws += flaws.prefix(max(0, Limits.findings - joined.flaws.count))
         tail = joined
         earlier = before.total

@@ -115,7 +115,7 @@ struct CamtMessage {
             entry.charges.setCurrency(attributes.value("Ccy") ?? "")
         case .statement, .report, .notification: beginStatement(field, reader)
         case .header: (page, messageStatements) = (CamtPage(), 0)
-        case .balance: balance = CamtBalance()
+        case .balance: balance = CamtBalance(line: reader.line)
         case .balanceAmount: balance.currency = attributes.value("Ccy") ?? ""
         case .total, .creditTotal, .debitTotal:
             total = CamtTotal(field: field, line: reader.line)
@@ -143,7 +143,6 @@ struct CamtMessage {
         case .messagePage: page.setNumber(text.string)
         case .messageIsLast: page.setLast(text.string)
         case .header, .nothing: break
-        case .balance: endBalance(reader)
         default: endInStatement(field, text)
         }
     }
@@ -175,17 +174,6 @@ struct CamtMessage {
         }.map { String($0.prefix(15)) }
     }
 
-    /// A balance that proves the statement and cannot be read is not one that is not stated.
-    private mutating func endBalance(_ reader: XMLReader) {
-        statement?.add(balance)
-        guard balance.amount == nil, ["OPBD", "PRCD", "CLBD", "ITBD"].contains(balance.type)
-        else { return }
-        statement?.flaw(
-            Flaw(
-                .amountMalformed, line: reader.line, found: balance.found,
-                ["field": "Bal/Amt \(balance.type)"]))
-    }
-
     private mutating func endInStatement(_ field: CamtField, _ text: Bytes) {
         switch field {
         case .id: statement?.setID(text.string)
@@ -198,10 +186,11 @@ struct CamtMessage {
         case .otherAccount where statement?.tail.account.isEmpty == true:
             statement?.setAccount(text.string.trimmed)
         case .currency: statement?.setCurrency(text.string)
+        case .balance: statement?.add(balance)
         case .balanceType: balance.type = text.string.trimmed
         case .balanceAmount:
             balance.amount = text.amount
-            balance.found = text.string
+            balance.found = String(text.string.prefix(40))
         case .balanceSide: balance.isDebit = text.isDebit
         case .total, .creditTotal, .debitTotal: statement?.add(total)
         case .totalCount: total.count = text.amount

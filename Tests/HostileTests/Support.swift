@@ -11,10 +11,6 @@ enum Samples {
         Array(try Data(contentsOf: URL(fileURLWithPath: path)))
     }
 
-    static func fixture(_ name: String) throws -> [UInt8] {
-        try bytes(root + "/fixtures/" + name)
-    }
-
     /// Paths of the files below a folder, in the order of their bytes.
     static func files(_ folder: String) -> [String] {
         let all = FileManager.default.enumerator(atPath: folder)

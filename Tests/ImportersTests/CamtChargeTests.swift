@@ -178,14 +178,14 @@ struct CamtChargeTests {
         var after = try #require(imported.bank.last)
         after.span = alone.span
         #expect(after == alone)
-        #expect(imported.originals.map(\.row) == [0])
+        #expect(imported.bankOriginals.map(\.row) == [0])
         #expect(imported.bank.first?.parts.count == 3)
     }
 }
 
 extension Imported {
     /// Amounts in other currencies of all rows.
-    var originals: [BankOriginal] {
+    var bankOriginals: [BankOriginal] {
         drafts.flatMap { draft -> [BankOriginal] in
             guard case .bank(let rows) = draft else { return [] }
             return rows.originals

@@ -65,9 +65,9 @@ struct CamtFixtureTests {
             figures(imported) == [
                 "camt.053.001.13 FR1420041010050500013M02606 EUR 1000.00 + 815.78 (3) = 1815.78"
             ])
-        #expect(imported.originals.map(\.money.text) == ["1000.00", "-50.00", "-45.00"])
-        #expect(imported.originals.map(\.money.currency.code) == ["USD", "GBP", "CHF"])
-        #expect(imported.originals.map { $0.rate?.base.code } == ["USD", "EUR", "CHF"])
+        #expect(imported.bankOriginals.map(\.money.text) == ["1000.00", "-50.00", "-45.00"])
+        #expect(imported.bankOriginals.map(\.money.currency.code) == ["USD", "GBP", "CHF"])
+        #expect(imported.bankOriginals.map { $0.rate?.base.code } == ["USD", "EUR", "CHF"])
         #expect(imported.bank.map(\.amount) == [92000, -5747, -4675])
         #expect(imported.bank.first?.iban == "000123456789")
     }

@@ -26,7 +26,7 @@ struct CamtForeignTests {
     }
 
     private func original(_ imported: Imported) -> String {
-        imported.originals.map { original in
+        imported.bankOriginals.map { original in
             let rate = original.rate.map {
                 " \($0.base) \($0.mantissa)e-\($0.scale) \($0.quote)"
             }
@@ -117,7 +117,7 @@ struct CamtForeignTests {
             #expect(flaw.defect == .currencyUnknown && flaw.found == "CHF")
             #expect(flaw.arguments["expected"] == "EUR")
             #expect(imported.tails.first?.booked.text == "1.00")
-            #expect(imported.originals.isEmpty)
+            #expect(imported.bankOriginals.isEmpty)
         }
     }
 

@@ -137,6 +137,8 @@ struct CamtPageTests {
             3L            | pagesMissing 1–2
             2             | pagesMissing 1,pagesMissing 3
             x             | pagesMissing x
+            0             | pagesMissing 0
+            9223372036854775807 | pagesMissing 9223372036854775807
             1L            | ∅
             1 2L          | ∅
             1 3L          | pagesMissing 2
