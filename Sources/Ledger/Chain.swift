@@ -3,7 +3,8 @@ internal import Digest
 
 /// The canonical bytes of a batch, table by table, as digests that grow while rows are written.
 ///
-/// H(n) = SHA-256("monthend/1/batch" ‖ H(n−1) ‖ settings ‖ for each table: name, rows, digest).
+/// H(n) = SHA-256("monthend/1/batch" ‖ H(n−1) ‖ settings ‖ for each table: name, rows, digest);
+/// tables of `Schema.chainedLater` only where they have rows.
 /// A field is a tag (0 null, 1 integer, 2 text, 3 blob), integers as 8 bytes big-endian, texts
 /// and blobs as their length and bytes. RELIABILITY §4.5.
 struct Chain {
@@ -114,6 +115,7 @@ func chainHead(
     stream.update(settings)
     for name in Schema.chained {
         let (count, digest) = table(name)
+        if count == 0, Schema.chainedLater.contains(name) { continue }
         stream.update(Array(name.utf8))
         var rows = UInt64(count).bigEndian
         withUnsafeBytes(of: &rows) { stream.update($0) }

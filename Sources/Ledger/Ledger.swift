@@ -65,20 +65,28 @@ public final class Book {
         let id = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
         if version == 0, tables == 0, creating {
-            try db.execute(sql: "BEGIN IMMEDIATE;" + Schema.tables + "COMMIT;")
+            try Book.execute(Schema.tables, db)
             return
         }
         guard id == Schema.applicationID else {
             throw Failure(.books, "not-a-book", ["path": path])
         }
         if creating, let migration = Schema.migrations[version] {
-            try db.execute(sql: "BEGIN IMMEDIATE;" + migration + "COMMIT;")
+            try Book.execute(migration, db)
             return try check(db, creating: creating)
         }
         guard version == Schema.version else {
             throw Failure(
                 .books, "book-version",
                 ["path": path, "found": String(version), "known": String(Schema.version)])
+        }
+    }
+
+    /// All of it, or nothing.
+    private static func execute(_ sql: String, _ db: Database) throws {
+        try db.inTransaction(.immediate) {
+            try db.execute(sql: sql)
+            return .commit
         }
     }
 

@@ -61,6 +61,10 @@ enum Schema {
         "posted_total", "lock", "finding", "conversion",
     ]
 
+    /// Of them, tables that came after version 2: they enter a batch's hash only with rows, so
+    /// that batches older than the table keep their heads.
+    static let chainedLater: Set = ["conversion"]
+
     static let tables = """
         PRAGMA application_id = \(applicationID);
         PRAGMA user_version = \(version);

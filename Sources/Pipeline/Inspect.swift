@@ -8,13 +8,27 @@ internal import Validation
 /// `monthend inspect`: the importers of `run` over files, without a client or settings.
 public struct Inspect {
     private let files: [String]
+    private let preset: String?
+    private let layout: SourceLayout?
     private let asJSON: Bool
     private let catalog: Catalog
     private let write: (String) throws -> Void
 
+    /// - Parameters:
+    ///   - preset: the preset to read the files by; nil = what their own bytes tell.
+    ///   - currency: of amounts, where neither the file nor the preset says.
+    /// - Throws: `Failure` for a preset or a currency that is not known.
     public init(
-        files: [String], asJSON: Bool, language: Language, write: @escaping (String) throws -> Void
-    ) {
+        files: [String], preset: String?, currency: String, shared: SharedFolder, asJSON: Bool,
+        language: Language, write: @escaping (String) throws -> Void
+    ) throws {
+        guard let currency = Currency(currency) else {
+            throw Failure(.usage, "usage", ["reason": "--currency \(currency): ISO 4217"])
+        }
+        self.preset = preset
+        layout = try preset.map {
+            try SettingsLoader(folder: ".", shared: shared).layout(ofPreset: $0, currency: currency)
+        }
         self.files = files
         self.asJSON = asJSON
         catalog = Catalog(language)
@@ -62,13 +76,30 @@ public struct Inspect {
         let format = Recognition(head)
         file.format = format.name
         file.encoding = format.encoding
+        if let layout {
+            file.format = layout.format.rawValue
+            file.encoding = layout.encoding?.name ?? file.encoding
+            file.preset = preset.map { InspectedPreset($0, layout, entry, reader, head: head) }
+            try read(entry, reader, layout, &file)
+            return file
+        }
         guard let source = format.source, let anyCurrency = Currency("EUR") else {
             file.refused = format.refusal.map { finding($0, entry.path) }
             return file
         }
         // Nothing is declared: what can be read two ways is told so.
         let numbers = source == .camt ? NumberFormat.plain : NumberFormat(decimal: nil)
-        let layout = SourceLayout(format: source, numbers: numbers, currency: anyCurrency)
+        try read(
+            entry, reader,
+            SourceLayout(format: source, numbers: numbers, currency: anyCurrency), &file)
+        return file
+    }
+
+    /// Runs the importer over an entry and keeps what it tells.
+    private func read(
+        _ entry: DropEntry, _ reader: DropReader, _ layout: SourceLayout,
+        _ file: inout InspectedFile
+    ) throws {
         try importEntry(entry, reader, layout) { draft in
             switch draft {
             case .statementEnd(let tail):
@@ -76,10 +107,12 @@ public struct Inspect {
                 file.version = tail.message
                 file.findings.append(findings(tail, entry.path))
             case .refused(let flaw): file.refused = finding(flaw, entry.path)
+            case .bank(let rows): file.preset?.count(rows.flaws.map(\.flaw), judge(entry.path))
+            case .spoiled(let rows):
+                file.preset?.count(rows.flatMap(\.flaws), judge(entry.path))
             default: break
             }
         }
-        return file
     }
 
     private func finding(_ flaw: Flaw, _ path: String) -> Finding {
@@ -201,6 +234,8 @@ struct InspectedFile {
     var version: String?
     var encoding: String?
     var refused: Finding?
+    /// How the preset it was read by fits it.
+    var preset: InspectedPreset?
     var statements: [StatementTail] = []
     var findings: [[Finding]] = []
 
@@ -213,6 +248,7 @@ struct InspectedFile {
         let list = statements.enumerated().map { index, tail in
             statement(tail, findings[index], catalog)
         }
+        if let preset { text += ",\"preset\":" + preset.json }
         text += ",\"statements\":[" + list.joined(separator: ",\n  ") + "]"
         return text + ",\"documents\":null}"
     }
@@ -247,6 +283,7 @@ struct InspectedFile {
 
     func text(_ catalog: Catalog) -> String {
         var lines = ["\(path)  \(version ?? format)  \(encoding ?? "")"]
+        if let preset { lines += preset.lines(catalog) }
         if let refused { lines.append(catalog.block(refused, slug: Pack.slug(refused.code))) }
         for (index, tail) in statements.enumerated() {
             let range = "\(tail.from?.description ?? "?") – \(tail.to?.description ?? "?")"

@@ -26,17 +26,32 @@ final class SettingsLoader {
 
     /// The members of a preset, which a source's own take the place of.
     func preset(_ node: SettingsNode, _ keys: [String]) throws -> [String: SettingsNode] {
-        let name = try node.text()
-        let file = "presets/\(name).yml"
-        guard !name.contains("/"), let path = shared.path(of: file) else {
+        guard let preset = try preset(try node.text()) else {
             throw try node.bad(shared.presets.joined(separator: " | "))
         }
+        return try preset.members(keys)
+    }
+
+    /// The layout a preset declares, for a look at a file without a client.
+    /// - Parameter currency: of amounts, where the preset names none.
+    /// - Throws: `Failure.usage` for a preset that is not there.
+    func layout(ofPreset name: String, currency: Currency) throws -> SourceLayout {
+        guard let preset = try preset(name) else {
+            let known = shared.presets.joined(separator: " | ")
+            throw Failure(.usage, "usage", ["reason": "--preset \(name): \(known)"])
+        }
+        return try layout(preset, try preset.members(SettingsLoader.layoutKeys), currency)
+    }
+
+    private func preset(_ name: String) throws -> SettingsNode? {
+        let file = "presets/\(name).yml"
+        guard !name.contains("/"), let path = shared.path(of: file) else { return nil }
         let bytes = try readFile(path)
         if !contents.contains(where: { $0.name == "shared/" + file }) {
             contents.append(("shared/" + file, bytes))
         }
         let text = String(decoding: bytes, as: UTF8.self)
-        return try SettingsNode.parse(text, file: "shared/" + file).members(keys)
+        return try SettingsNode.parse(text, file: "shared/" + file)
     }
 
     func table(_ name: String, columns: [String]) throws -> SettingsTable {

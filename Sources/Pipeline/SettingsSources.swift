@@ -24,6 +24,20 @@ extension SettingsLoader {
         }
     }
 
+    /// The layout of a source or a preset, in its own currency where it names one.
+    func layout(
+        _ node: SettingsNode, _ members: [String: SettingsNode], _ currency: Currency
+    ) throws -> SourceLayout {
+        let format = try members.required("format", in: node).choice(
+            SourceFormat.self, SourceFormat.allCases.map(\.rawValue))
+        var own = currency
+        if let code = members["currency"] {
+            guard let known = Currency(try code.text()) else { throw try code.bad("ISO 4217") }
+            own = known
+        }
+        return try layout(format, own, node, members)
+    }
+
     private func source(
         _ name: String, _ node: SettingsNode, _ books: Books, holdsFile: Bool
     ) throws -> Source {
@@ -31,17 +45,11 @@ extension SettingsLoader {
         if let name = members["preset"] {
             members.merge(try preset(name, SettingsLoader.layoutKeys)) { own, _ in own }
         }
-        let format = try members.required("format", in: node).choice(
-            SourceFormat.self, SourceFormat.allCases.map(\.rawValue))
-        var currency = books.currency
-        if let code = members["currency"] {
-            guard let known = Currency(try code.text()) else { throw try code.bad("ISO 4217") }
-            currency = known
-        }
-        var posting = PostingSource(name: name, format: format.rawValue, currency: currency)
+        let layout = try layout(node, members, books.currency)
+        var posting = PostingSource(
+            name: name, format: layout.format.rawValue, currency: layout.currency)
         posting.postsGoodUnits = !holdsFile
-        let layout = try layout(format, currency, node, members)
-        try link(&posting, format, node, members, books.chart)
+        try link(&posting, layout.format, node, members, books.chart)
         posting.postingStatuses = layout.postingStatuses
         posting.ignoredStatuses = layout.ignoredStatuses
         return Source(

@@ -15,6 +15,11 @@ public struct SharedFolder: Sendable {
             + options.installed
     }
 
+    /// Without a client: `--shared`, then where the program came with one.
+    public init(_ given: String?, installed: [String]) {
+        places = [given].compactMap { $0 } + installed
+    }
+
     /// Folders a program may have come with: `pipelines/shared` upwards from it, then
     /// `<prefix>/share/monthend`.
     public static func installed(with executable: String) -> [String] {

@@ -48,6 +48,15 @@ struct InspectVerb: Verb {
     @Option(help: "text | json")
     var format = "text"
 
+    @Option(help: "Read the files by this preset and show what of it matches.")
+    var preset: String?
+
+    @Option(help: "What amounts are in, where neither the file nor the preset says.")
+    var currency = "EUR"
+
+    @Option(help: "Presets and other things clients share, before the usual places.")
+    var shared: String?
+
     @Option(name: .customLong("lang"), help: "en | fr")
     var language: String?
 
@@ -56,7 +65,12 @@ struct InspectVerb: Verb {
             throw usage("--format", format, "text | json")
         }
         let language = language.flatMap { Language(rawValue: $0) } ?? Terminal.language
-        return try Inspect(files: files, asJSON: format == "json", language: language) {
+        let folder = SharedFolder(
+            shared, installed: SharedFolder.installed(with: Terminal.executable))
+        return try Inspect(
+            files: files, preset: preset, currency: currency, shared: folder,
+            asJSON: format == "json", language: language
+        ) {
             try Terminal.write($0)
         }()
     }

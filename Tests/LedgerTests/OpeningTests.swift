@@ -39,9 +39,16 @@ import Testing
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder.book)) == bytes)
     }
 
-    @Test func bookOfTheSchemaBeforeIsBroughtUpToDate() throws {
+    @Test(arguments: [
+        (1, "DROP TABLE entry_count; DROP TABLE conversion; PRAGMA user_version = 1"),
+        (2, "DROP TABLE conversion; PRAGMA user_version = 2"),
+    ]) func bookOfASchemaBeforeIsBroughtUpToDate(_ version: Int, _ before: String) throws {
         let folder = try Folder()
-        try fullBook(folder.book)
+        try Book(path: folder.book, creating: true).write { session in
+            try session.begin()
+            try session.enter("512", "101", 100, on: "2026-01-05", file: try session.file("a"))
+            _ = try session.commit(settings: [])
+        }
         let count = { (book: Book) in
             try book.read {
                 try $0.entryCount(from: day("2026-01-01"), to: day("2026-12-31"))
@@ -49,12 +56,22 @@ import Testing
         }
         let entries = try count(try Book(path: folder.book, creating: false))
         #expect(entries > 0)
-        try tamper(folder.book, "DROP TABLE entry_count; PRAGMA user_version = 1")
+        try tamper(folder.book, before)
         let failure = thrown { _ = try Book(path: folder.book, creating: false) }
         #expect(failure?.slug == "book-version")
         let book = try Book(path: folder.book, creating: true)
         #expect(try count(book) == entries)
         #expect(try book.read { try $0.verify() }.holds)
+    }
+
+    @Test func aMigrationThatFailsLeavesTheBookAsItWas() throws {
+        let folder = try Folder()
+        try fullBook(folder.book)
+        // The table that the migration makes is there already.
+        try tamper(folder.book, "PRAGMA user_version = 2")
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.book))
+        #expect(throws: (any Error).self) { _ = try Book(path: folder.book, creating: true) }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.book)) == bytes)
     }
 
     @Test(arguments: ["DELETE", "WAL"]) func foreignDatabaseIsLeftUntouched(_ mode: String) throws {
