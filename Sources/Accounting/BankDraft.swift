@@ -99,7 +99,7 @@ public struct StatementHead: Sendable, Hashable {
         unit: Int, account: String, id: String, currency: Currency?, opening: Exact? = nil,
         isStatement: Bool = true, provesDays: Bool? = nil, posts: Bool = true, line: Int
     ) {
-        self.provesDays = provesDays ?? isStatement
+        self.provesDays = provesDays ?? (isStatement && opening != nil)
         self.opening = opening
         self.isStatement = isStatement
         self.posts = posts

@@ -135,7 +135,7 @@ private struct BankEntries {
     var head: StatementHead {
         StatementHead(
             unit: tail.unit, account: account.text, id: "", currency: account.currency,
-            isStatement: hasBalance, line: tail.line)
+            isStatement: hasBalance, provesDays: hasBalance, line: tail.line)
     }
 
     /// Hands over the rows gathered so far.

@@ -57,7 +57,8 @@ public struct TableMatch: Sendable {
                     let raw = record.unquoted(index)
                     return String(
                         decoding: raw.withUnsafeBufferPointer { narrow.decode($0) } ?? raw,
-                        as: UTF8.self).trimmed
+                        as: UTF8.self
+                    ).trimmed
                 }
                 records.append((Int(record.span.line), names))
             }

@@ -5,6 +5,9 @@ internal import GRDB
 /// A row that is already posted on a bank account's day; its amount in the account's currency.
 public struct PostedRow: Sendable, Hashable {
     public var entry: Int64
+    public var file: Int64
+    /// The source of its file, by name.
+    public var source: String
     public var amount: Int64
     public var reference: [UInt8]
     public var text: [UInt8]
@@ -73,14 +76,6 @@ extension BookSession {
         try Int32.fetchOne(db, sql: sql, arguments: arguments).map { Day(number: $0) }
     }
 
-    /// The statement of an account that ends last.
-    public func lastStatement(of account: Int64, before file: Int64) throws -> StatementRecord? {
-        try statements(
-            "WHERE account = ? AND file < ? ORDER BY to_day DESC, id DESC LIMIT 1",
-            [account, file]
-        ).first
-    }
-
     /// The statement with the same account, id, dates and balances.
     public func twin(of statement: StatementRecord) throws -> (StatementRecord, path: String)? {
         let found = try statements(
@@ -98,7 +93,7 @@ extension BookSession {
         return (found, try path(ofFile: found.file))
     }
 
-    private func statements(_ rest: String, _ arguments: StatementArguments) throws
+    func statements(_ rest: String, _ arguments: StatementArguments) throws
         -> [StatementRecord]
     {
         try Row.fetchAll(db, sql: "SELECT * FROM statement " + rest, arguments: arguments)
@@ -129,8 +124,10 @@ extension BookSession {
             })
     }
 
-    /// The bank rows posted on a day of an account by other files, in posting order.
-    public func postedRows(_ account: Int64, _ day: Day, before file: Int64) throws
+    /// The bank rows of a day of an account that other files have posted, in posting order.
+    ///
+    /// The day is the bank's: rows that came after its period was locked are among them.
+    public func postedRows(_ account: Int64, _ day: Day, besides file: Int64) throws
         -> [PostedRow]
     {
         let recipes = [Recipe.bankLine, .transfer, .transitCleared]
@@ -138,17 +135,21 @@ extension BookSession {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT e.id AS entry, CASE p.side WHEN 0 THEN 1 ELSE -1 END
-                  * coalesce(p.original, p.amount) AS amount, e.reference, e.text, e.line, f.path
+                  * coalesce(p.original, p.amount) AS amount, e.reference, e.text, e.line, f.path,
+                  e.file, f.source
                 FROM posting p JOIN entry e ON e.id = p.entry LEFT JOIN file f ON f.id = e.file
-                WHERE p.account = ? AND p.day = ? AND e.file <> ? AND e.recipe IN (\(recipes))
+                WHERE p.account = ?1 AND e.document_day = ?2 AND p.day IN (
+                    SELECT ?2 UNION SELECT through_day + 1 FROM lock WHERE through_day >= ?2)
+                  AND e.file <> ?3 AND e.recipe IN (\(recipes))
                 ORDER BY p.id
                 """)
         return try Row.fetchAll(statement, arguments: [account, day.databaseValue, file]).map {
             let reference: String = $0["reference"]
             let text: String = $0["text"]
             return PostedRow(
-                entry: $0["entry"], amount: $0["amount"], reference: Array(reference.utf8),
-                text: Array(text.utf8), path: $0["path"] ?? "", line: $0["line"])
+                entry: $0["entry"], file: $0["file"], source: $0["source"] ?? "",
+                amount: $0["amount"], reference: Array(reference.utf8), text: Array(text.utf8),
+                path: $0["path"] ?? "", line: $0["line"])
         }
     }
 

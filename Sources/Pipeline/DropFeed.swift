@@ -137,8 +137,7 @@ final class DropFeed: @unchecked Sendable {
 
 /// The layout with the number and date conventions that rows of the entry prove, where the source
 /// declares none; the entry is read as far as its first proof, apart from the importer.
-func provedLayout(_ entry: DropEntry, _ drop: Drop, _ layout: SourceLayout) -> SourceLayout
-{
+func provedLayout(_ entry: DropEntry, _ drop: Drop, _ layout: SourceLayout) -> SourceLayout {
     guard let conventions = Conventions(layout) else { return layout }
     struct Settled: Error {}
     // What cannot be read is told by the importer.

@@ -57,7 +57,7 @@ struct InspectedPreset {
             lines.append(catalog.text("inspect.faults", ["rows": String(faultCount)]))
             lines += faults.map { catalog.block($0, slug: Pack.slug($0.code)) }
         }
-        return lines
+        return lines.map { $0.hasPrefix(" ") ? $0 : "  " + $0 }
     }
 
     var json: String {
@@ -67,7 +67,8 @@ struct InspectedPreset {
                 + ",\"found\":\($0.isFound)}"
         }.joined(separator: ",")
         let unused = (match?.unused ?? []).map { string($0) }.joined(separator: ",")
-        return "{\"name\":\(string(name)),\"header_line\":\(match.map { String($0.line) } ?? "null")"
+        return
+            "{\"name\":\(string(name)),\"header_line\":\(match.map { String($0.line) } ?? "null")"
             + ",\"columns\":[\(columns)],\"unused\":[\(unused)]"
             + ",\"decimal\":\(string(numbers)),\"dates\":\(string(dates)),\"faults\":\(faultCount)}"
     }

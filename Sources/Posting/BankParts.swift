@@ -13,6 +13,10 @@ struct StatementPosting {
     var hasSavepoint = false
     var ruling = Ruling()
     var identity: RowIdentity
+    /// Rows of batches that wait for the statement's end: only then is it known what they equal.
+    var waiting: [(rows: BankRows, picked: [Int])] = []
+    /// What stops the statement for rows that may be another file's.
+    var lookalikes = Ruling()
     /// Rows read, rows that are ignored, rows that duplicate another file's, by month.
     var read = MonthTallies()
     var ignored = MonthTallies()

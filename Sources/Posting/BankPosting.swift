@@ -12,10 +12,9 @@ extension Poster {
         file.currency = own
         var unit = StatementPosting(
             head: head, account: account, exchange: Exchange(own: own, books),
-            identity: try RowIdentity(
+            identity: RowIdentity(
                 session: session, account: account?.1 ?? 0, file: file.id,
-                isProved: head.provesDays,
-                opening: head.opening?.minorUnits(exponent: own.exponent),
+                source: file.source.name, provesDays: head.provesDays,
                 exports: file.source.exports),
             transitBefore: transit)
         unit.isDue = head.isStatement ? file.isDue(unit: head.unit) : true
@@ -43,9 +42,14 @@ extension Poster {
     }
 
     /// Posts a batch of bank rows: one entry a row, against transit, transfers, rules, suspense.
-    func post(_ rows: BankRows) throws {
+    ///
+    /// - Parameter waiting: the rows of it that have waited for the end of their statement.
+    func post(_ rows: BankRows, waiting: [Int]? = nil) throws {
         guard var unit = file.unit else { return }
         file.unit = nil
+        try expect(rows, waiting, &unit)
+        var waited = waiting?[...]
+        var later: [Int] = []
         var batch = BankBatch(rows)
         var nextFlaw = 0
         var nextDetail = 0
@@ -57,12 +61,20 @@ extension Poster {
             while nextDetail < rows.details.count, rows.details[nextDetail].row == row {
                 nextDetail += 1
             }
-            let hasOriginal = originals.first?.row == row
+            let original = originals.first?.row == row ? originals.removeFirst() : nil
+            if waited != nil {
+                guard waited?.first == row else { continue }
+                waited?.removeFirst()
+            } else if try waits(row, of: rows, &unit) {
+                later.append(row)
+                continue
+            }
             try take(
                 row, of: rows, flaws: firstFlaw..<nextFlaw, details: firstDetail..<nextDetail,
-                hasOriginal ? originals.removeFirst() : nil, &unit, &batch)
+                original, &unit, &batch)
         }
         try write(batch)
+        if !later.isEmpty { unit.waiting.append((rows, later)) }
         file.unit = unit
     }
 
@@ -208,10 +220,7 @@ extension Poster {
     ) throws -> Bool {
         if unit.identity.isUncovered(day) { return true }
         let (span, amount) = (rows.spans[row], rows.amounts[row])
-        let key = BankRowKey(
-            day: day, amount: amount, reference: rows.arena[rows.references[row]],
-            text: rows.arena[rows.texts[row]], line: Int(span.line))
-        switch try unit.identity.judge(key) {
+        switch try unit.identity.judge(BankRowKey(row, of: rows, day)) {
         case .new: return true
         case .duplicate(let twin):
             unit.duplicate.count(month, amount)
@@ -230,7 +239,7 @@ extension Poster {
             let held = file.judge.ruling(RowLookalike.self, finding)
             if unit.head.isStatement {
                 unit.findings.append((finding, day))
-                unit.ruling.stopFrom(held)
+                unit.lookalikes.stopFrom(held)
             } else {
                 try settle([(span, amount)], day: day, held)
             }

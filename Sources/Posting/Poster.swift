@@ -68,6 +68,7 @@ public final class Poster {
 
     /// Ends the file: keeps or withdraws its postings, writes verdicts, totals and findings.
     public func finish() throws -> FileReceipt {
+        try postWaiting(nil)
         if let unit = file.unit { file.countRead(unit.read) }
         if file.refusal == nil { try endStoreDays() }
         if file.refusal == nil, !file.source.postsGoodUnits, let stop = file.firstStop {

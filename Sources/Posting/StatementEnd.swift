@@ -5,6 +5,7 @@ internal import Validation
 /// The end of a statement: kept, withdrawn or set aside.
 extension Poster {
     func endStatement(_ tail: StatementTail) throws {
+        try postWaiting(tail)
         guard var unit = file.unit else { return }
         defer { file.currency = file.source.currency }
         file.unit = nil
@@ -76,21 +77,26 @@ extension Poster {
     /// The whole statement known already, or rows on days that others have covered otherwise.
     private func judgeIdentity(_ tail: StatementTail, _ unit: inout StatementPosting) throws {
         guard let account = unit.account, unit.ruling.posts else { return }
-        for mismatch in unit.identity.mismatches() {
-            let finding = coverage(mismatch, account.code)
-            unit.findings.append((finding, mismatch.day))
-            unit.ruling.stopFrom(file.judge.ruling(CoverageMismatch.self, finding))
-        }
+        let mismatches = try unit.identity.mismatches(extent(tail, unit))
         let record = record(tail, unit)
-        if let twin = try session.twin(of: record) {
+        let isKnown = unit.posted.isEmpty && mismatches.isEmpty && unit.lookalikes.posts
+        // A statement without a number is known by its rows too.
+        if isKnown || !tail.id.isEmpty, let twin = try session.twin(of: record) {
             let path = twin.0.file == file.id ? file.path : twin.path
             let finding = StatementRepeated.finding(
                 at: Place(file: file.path, line: tail.line), found: tail.id,
                 ["twin": Place(file: path, line: Int(twin.0.line)).description])
             unit.findings.append((finding, tail.to))
             // The same account, id, dates and balances: whatever of it seemed new is not.
-            if !unit.posted.isEmpty { unit.isRepeated = true }
+            unit.isRepeated = !isKnown
+            return
         }
+        for mismatch in mismatches {
+            let finding = coverage(mismatch, account.code)
+            unit.findings.append((finding, mismatch.day))
+            unit.ruling.stopFrom(file.judge.ruling(CoverageMismatch.self, finding))
+        }
+        unit.ruling.stopFrom(unit.lookalikes)
     }
 
     func coverage(_ mismatch: RowIdentity.Mismatch, _ account: String) -> Finding {
@@ -103,7 +109,7 @@ extension Poster {
             ])
     }
 
-    private func record(_ tail: StatementTail, _ unit: StatementPosting) -> StatementRecord {
+    func record(_ tail: StatementTail, _ unit: StatementPosting) -> StatementRecord {
         let exponent = unit.exchange.own.exponent
         return StatementRecord(
             file: file.id, unit: Int64(tail.unit), account: unit.account?.id ?? 0, name: tail.id,
@@ -135,12 +141,13 @@ extension Poster {
         try rollback(to: "unit")
         transit = unit.transitBefore
         for (month, tally) in unit.judged where !tally.isZero {
+            let known = file.again?.units[Int64(tail.unit)]?.first { $0.day?.month == month }
             try session.append(
                 VerdictRecord(
                     file: file.id, unit: Int64(tail.unit),
                     span: Span(line: Int32(clamping: tail.line), offset: 0, length: 0),
                     tally: tally, currency: file.currency.code, day: month?.first,
-                    outcome: .duplicate, code: StatementRepeated.code.text))
+                    outcome: .duplicate, code: StatementRepeated.code.text, previous: known?.id))
         }
         for (finding, day) in unit.findings where finding.code == StatementRepeated.code {
             file.log.add(finding, unit: Int64(tail.unit), day: day, verdict: nil)
@@ -190,6 +197,13 @@ extension Poster {
         var days = unit.covered.byDay
         if isProved {
             for day in unit.identity.comparedDays where days[day] == nil { days[day] = DaySums() }
+            if let first = unit.firstDay, let last = unit.lastDay {
+                // Between its rows the statement proves that there are no others.
+                for number in first.number...last.number {
+                    let day = Day(number: number)
+                    if days[day] == nil { days[day] = DaySums() }
+                }
+            }
         }
         for (day, sums) in days.sorted(by: { $0.key < $1.key }) {
             try session.append(
@@ -200,13 +214,13 @@ extension Poster {
         }
     }
 
-    /// One finding a day of rows that another file has brought, naming the first twin.
+    /// One finding a day and file that has brought the rows before, naming the first twin.
     private func tellDuplicates(_ unit: StatementPosting) throws {
-        for day in unit.identity.duplicateDays {
+        for (day, found) in unit.identity.duplicates {
             let finding = RowDuplicate.finding(
-                at: Place(file: file.path, line: day.line), found: day.day.description,
-                ["rows": String(day.rows), "twin": day.twin, "day": day.day.description])
-            file.log.add(finding, unit: 0, day: day.day, verdict: nil)
+                at: Place(file: file.path, line: found.line), found: day.description,
+                ["rows": String(found.rows), "twin": found.twin, "day": day.description])
+            file.log.add(finding, unit: 0, day: day, verdict: nil)
         }
     }
 }

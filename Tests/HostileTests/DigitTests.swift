@@ -8,9 +8,14 @@ import Testing
 struct DigitTests {
     /// Fields that no total of their format controls: nothing in the file can tell the change.
     private static let open: [SourceFormat: [String: String]] = [
+        .camt: [
+            "Chrgs/Amt": "told apart where it adds up; else the entry posts as one amount",
+            "InstdAmt/Amt": "told apart where it adds up; else the entry posts as one amount",
+        ],
         .ofx: [
             "STMTTRN/TRNAMT ±": "no opening balance: the books are compared with LEDGERBAL",
             "LEDGERBAL/BALAMT ±": "no opening balance: the books are compared with it",
+            "INCOME/TOTAL ±": "investment statements have no cash balance",
             "INVBUY/TOTAL ±": "trades are shown, never posted",
             "STMTTRNP/TRNAMT ±": "pending entries are shown, never posted",
             "ORIGCURRENCY/CURRATE": "told in the entry's text; TRNAMT is converted already",
@@ -27,7 +32,12 @@ struct DigitTests {
         .camt: [
             "Bal CLAV/Amt": "available, not booked", "Bal CLAV/CdtDbtInd": "available, not booked",
             "Btch/NbOfTxs": "details are counted by their sum",
-            "InstdAmt/Amt": "in another currency", "CntrValAmt/Amt": "before charges",
+            "Rcrd/Amt": "charges of a batch", "Rcrd/CdtDbtInd": "charges of a batch",
+            "TxDtls/CdtDbtInd": "of an only transaction: the entry's own counts",
+            "TxAmt/Amt foreign": "in another currency",
+            "InstdAmt/Amt foreign": "in another currency",
+            "Ntry/Amt foreign": "in another currency: the countervalue posts",
+            "CntrValAmt/Amt": "of a transaction: the entry's own counts",
             "CcyXchg/XchgRate": "a rate",
         ],
         .mt940: [
@@ -37,9 +47,11 @@ struct DigitTests {
         .bai2: ["16 funds": "when an amount is available, not how much it is"],
         .ofx: [
             "AVAILBAL/BALAMT ±": "available, not booked", "INVBUY/UNITS": "a quantity",
+            "TRANSFER/UNITS": "a quantity",
             "INVBUY/UNITPRICE": "a price",
         ],
         .norma43: [
+            "11 key": "0 is no key stated: a zero has no side",
             "33 key": "0 is no key stated: the sign is the one that adds up",
             "88 records": "some senders count the record itself",
         ],

@@ -47,7 +47,7 @@ struct FieldFinder {
     init(_ file: [UInt8], _ statement: Statement) {
         self.file = file
         switch statement.format {
-        case .camt, .ofx: findElements()
+        case .camt, .ofx: findElements(statement.currency)
         case .mt940: findTags()
         case .bai2: findBAI2()
         case .cfonb120: findColumns(length: 120, FieldFinder.cfonb)
@@ -74,7 +74,7 @@ struct FieldFinder {
     ]
 
     /// Leaves of XML or SGML: text right behind a start tag; what has none is an aggregate.
-    private mutating func findElements() {
+    private mutating func findElements(_ currency: String) {
         var open: [String] = []
         var balance = ""
         var at = 0
@@ -102,7 +102,9 @@ struct FieldFinder {
             let full = (parent == "Bal" ? "Bal \(balance)/" : parent + "/") + name
             if FieldFinder.amounts.contains(name) {
                 let isSigned = ["TRNAMT", "BALAMT", "TOTAL"].contains(name)
-                add(full + (isSigned ? " ±" : ""), at..<stop)
+                let tag = text(start..<end)
+                let isForeign = tag.contains("Ccy=") && !tag.contains(currency)
+                add(full + (isSigned ? " ±" : isForeign ? " foreign" : ""), at..<stop)
             } else if name == "CdtDbtInd" {
                 add(full, at..<stop, [value == "CRDT" ? "DBIT" : "CRDT"])
             }

@@ -65,15 +65,18 @@ struct Statement: Sendable, CustomTestStringConvertible {
     /// The small ones of `fixtures/banks`.
     static let small: [Statement] = [
         ("two-accounts.bai2", .bai2, "USD"), ("intraday.bai2", .bai2, "USD"),
-        ("padded-80.bai2", .bai2, "CAD"), ("september.txt", .cfonb120, "EUR"),
+        ("padded-80.bai2", .bai2, "USD"), ("september.txt", .cfonb120, "EUR"),
         ("two-accounts-unbroken.txt", .cfonb120, "EUR"),
         ("statement.cod", .coda, "EUR"), ("separate-application.cod", .coda, "EUR"),
         ("septiembre.n43", .norma43, "EUR"),
         ("two-accounts.n43", .norma43, "EUR"), ("compte-102.ofx", .ofx, "EUR"),
-        ("accounts-one-line.qbo", .ofx, "GBP"), ("card-211.qfx", .ofx, "USD"),
+        ("accounts-one-line.qbo", .ofx, "EUR"), ("card-211.qfx", .ofx, "EUR"),
         ("dutch-envelopes.940", .mt940, "EUR"), ("free-text.sta", .mt940, "EUR"),
         ("german-pages.sta", .mt940, "EUR"), ("interim.942", .mt940, "GBP"),
         ("quicken-us.qif", .qif, "USD"), ("banque-fr.qif", .qif, "EUR"),
+        ("batch-charges.xml", .camt, "EUR"), ("foreign-rate.xml", .camt, "EUR"),
+        ("intraday-wrapped.xml", .camt, "EUR"), ("pages.xml", .camt, "EUR"),
+        ("qr-references.xml", .camt, "CHF"), ("returns.xml", .camt, "EUR"),
     ].map { (name: String, format: SourceFormat, currency: String) in
         Statement(name: name, format: format, currency: currency)
     }

@@ -15,11 +15,13 @@ import Testing
         let client = Program.root + "/fixtures/rules/client"
         let place = ["--book", book, "--inbox", scratch.path + "/inbox"]
         let run = try Program.run(
+            "monthend",
             ["run", client, "-p", "2026-10", "--out", scratch.path + "/pack"] + place)
         #expect(run.exit <= 1, "\(run.out)\(run.err)")
-        let verified = try Program.run(["verify", client] + place)
+        let verified = try Program.run("monthend", ["verify", client] + place)
         #expect(verified.exit == 0, "\(verified.out)\(verified.err)")
         let shown = try Program.run(
+            "monthend",
             ["report", client, "trial-balance", "-p", "2026-09", "--format", "csv"] + place)
         #expect(shown.out == (try Program.text(old + "/trial-balance.csv")))
     }

@@ -141,6 +141,22 @@ final class Client {
         }
     }
 
+    /// Rows and statements that are rejected or held.
+    func openVerdicts() throws -> [VerdictRecord] {
+        var open: [VerdictRecord] = []
+        try run { session, _, _ in open = try session.openVerdicts() }
+        return open
+    }
+
+    /// The entries that rows of files were found to equal, file by file.
+    func twins() throws -> [[Int64]] {
+        var twins: [[Int64]] = []
+        try run { session, _, _ in
+            twins = try known.keys.sorted().map { try session.twins(ofFile: $0) }
+        }
+        return twins
+    }
+
     func lock(through text: String) throws {
         let day = try day(text)
         try run { session, _, _ in try session.lock(through: day, reason: "closed") }

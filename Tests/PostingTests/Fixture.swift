@@ -85,12 +85,12 @@ enum Fixture {
 
     static func sources() throws -> [String: PostingSource] {
         var sources: [String: PostingSource] = [:]
-        for name in ["ar", "ap", "bank", "list", "till", "journal"] {
+        for name in ["ar", "ap", "bank", "list", "other", "till", "journal"] {
             var source = PostingSource(name: name, format: "test", currency: try euro())
             if name == "ar" { source.side = .receivable }
             if name == "ap" { source.side = .payable }
-            if name == "bank" || name == "list" {
-                source.accounts = ["512": "512", "513": "513", "514": "514"]
+            if ["bank", "list", "other"].contains(name) {
+                source.accounts = ["512": "512", "513": "513", "514": "514", "515": "515"]
             }
             if name == "till" {
                 source.clearing = ["card": "517", "cash": "531"]

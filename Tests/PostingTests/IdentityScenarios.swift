@@ -139,6 +139,40 @@ private let identity = """
     471 -5.00
     512 5.00
     rows held 1
+
+    # a row that came after its period was locked comes again
+    lock 2026-01-31
+    list 512: 2026-01-20 5.00 A ref=B1, 2026-02-01 6.00 B
+    exports overlapping
+    list 512: 2026-01-20 5.00 A ref=B1, 2026-02-01 5.00 A, 2026-02-01 6.00 B
+    lock 2026-02-28
+    list 512: 2026-01-20 5.00 A ref=B1
+    ---
+    471 -16.00
+    512 16.00
+    rows duplicate 3
+
+    # a statement that waited for its account is known by then
+    statement S1 515 opening=0.00: 2026-01-20 5.00 A, 2026-01-22 3.00 B
+    statement S2 515 opening=8.00: 2026-01-23 1.00 A
+    run
+    account 515 asset
+    statement S1 515 opening=0.00: 2026-01-20 3.00 A, 2026-01-22 5.00 B
+    statement S2 515 opening=8.00: 2026-01-23 1.00 A
+    again
+    again
+    ---
+    471 -9.00
+    515 9.00
+    rows duplicate 3
+
+    # the same statement with other rows is the same statement
+    statement S1 512 opening=0.00: 2026-01-20 5.00 A, 2026-01-22 3.00 B
+    statement S1 512 opening=0.00: 2026-01-20 4.00 A, 2026-01-22 4.00 B
+    ---
+    471 -8.00
+    512 8.00
+    rows duplicate 2
     """
 
 @Suite struct IdentityScenarios {

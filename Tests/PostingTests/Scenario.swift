@@ -56,7 +56,9 @@ extension Client {
             case "lock": try lock(through: line.words[1])
             case "late": late = .held
             case "exports":
-                sources["list"]?.exports = PostingSource.Exports(rawValue: line.words[1])
+                for name in ["bank", "list", "other"] {
+                    sources[name]?.exports = PostingSource.Exports(rawValue: line.words[1])
+                }
             case "account":
                 accounts.append(
                     Account(
@@ -97,6 +99,8 @@ extension Client {
         case "receipt": return try file("ar", [.payments([try line.payment()])])
         case "payment": return try file("ap", [.payments([try line.payment()])])
         case "statement": return try file("bank", try line.bank(isStatement: true))
+        case "running": return try file("bank", try line.running())
+        case "ofx": return try file("bank", try line.ofx())
         case "list": return try file("list", try line.bank(isStatement: false))
         case "till": return try file("till", [.sales(try line.sales())])
         default: return nil

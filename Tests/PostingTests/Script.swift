@@ -114,21 +114,22 @@ struct ScriptLine {
             rows.texts.append(rows.arena.append(part.words.dropFirst(2).joined(separator: " ")))
             try append(part, row: index, &rows)
         }
-        let opening = try amount("opening")
+        let hasBalances = isStatement && options["opening"] != "none"
+        let opening = hasBalances ? try amount("opening") : 0
         let closing = try options["closing"].map { try cents($0) } ?? opening + total
         func exact(_ amount: Int64) -> Exact { Exact(mantissa: Int128(amount), scale: 2) }
         let id = isStatement ? words[1] : ""
         let account = isStatement ? words[2] : words[1]
         let head = StatementHead(
             unit: isStatement ? unit : 0, account: account, id: id, currency: try currency(),
-            opening: isStatement ? exact(opening) : nil, isStatement: isStatement, line: 1)
+            opening: hasBalances ? exact(opening) : nil, isStatement: isStatement, line: 1)
         var tail = StatementTail(unit: head.unit, message: "M", account: account, id: id, line: 1)
         tail.isStatement = isStatement
         tail.from = rows.days.min().map { Day(number: $0) }
         tail.to = rows.days.max().map { Day(number: $0) }
         tail.entries = rows.count
         tail.booked = exact(total)
-        if isStatement { (tail.opening, tail.closing) = (exact(opening), exact(closing)) }
+        if hasBalances { (tail.opening, tail.closing) = (exact(opening), exact(closing)) }
         return [.statement(head), .bank(rows), .statementEnd(tail), .end(rows: rows.count)]
     }
 
@@ -155,6 +156,34 @@ struct ScriptLine {
                     row: row, amount: try cents(String(text)), payerReference: .empty,
                     counterparty: .empty, iban: .empty, text: rows.texts[row]))
         }
+    }
+
+    /// `running 512 opening=0.00: …`: a table with a column of balances, known at its end only.
+    func running() throws -> [Draft] {
+        var drafts = try bank(isStatement: false)
+        let whole = ScriptLine(self, words: ["statement", "", words[1]])
+        guard case .statement(var head) = try whole.bank(isStatement: true)[0],
+            case .statementEnd(var tail) = try whole.bank(isStatement: true)[2]
+        else { return [] }
+        (head.id, head.opening, tail.id) = ("", nil, "")
+        (drafts[0], drafts[2]) = (.statement(head), .statementEnd(tail))
+        return drafts
+    }
+
+    /// `ofx 512: …`: rows that post together or not at all, and prove nothing.
+    func ofx() throws -> [Draft] {
+        var drafts = try running()
+        guard case .statement(var head) = drafts[0], case .statementEnd(var tail) = drafts[2]
+        else { return [] }
+        head.provesDays = false
+        (tail.opening, tail.closing) = (nil, nil)
+        (drafts[0], drafts[2]) = (.statement(head), .statementEnd(tail))
+        return drafts
+    }
+
+    private init(_ line: ScriptLine, words: [String]) {
+        self = line
+        self.words = words
     }
 
     // MARK: Sales

@@ -104,11 +104,12 @@ extension English {
         counts it in rows and money. See DEFINITIONS §1 (identity).
         """,
         "rule.row-lookalike.explain": """
-        Two files bring equal rows of one day, without a reference and \
-        without balances that would prove whether they are one movement or \
-        two. Both guesses can be wrong, so these rows are held. Declare on \
-        the source whether its exports overlap (the larger count stands) or \
-        follow each other (the counts add). See DEFINITIONS §1 (identity).
+        Two files bring equal rows of one day, and no common reference and \
+        no balance proves whether they are one movement or two: one side has \
+        no reference, or the files are of two sources, and each numbers and \
+        words a movement in its own way. Both guesses can be wrong, so these \
+        rows are held. Declare on the source whether its exports overlap (the \
+        larger count stands) or follow each other (the counts add). See DEFINITIONS §1 (identity).
         """,
         "rule.coverage-mismatch.explain": """
         A statement that adds up covers its account for its days. Rows of \

@@ -104,8 +104,10 @@ extension French {
         compte en lignes et en montant. Voir DEFINITIONS §1 (identité).
         """,
         "rule.row-lookalike.explain": """
-        Deux fichiers apportent des lignes égales d’un même jour, sans référence \
-        ni soldes prouvant s’il y a un mouvement ou deux. Les deux hypothèses \
+        Deux fichiers apportent des lignes égales d’un même jour, et ni référence \
+        commune ni solde ne prouve s’il y a un mouvement ou deux : la référence \
+        manque d’un côté, ou les fichiers viennent de deux sources, qui \
+        numérotent et nomment chacune à sa façon. Les deux hypothèses \
         peuvent être fausses, donc ces lignes sont mises en attente. Déclarer \
         sur la source si ses exports se chevauchent (le plus grand nombre vaut) \
         ou se suivent (les nombres s’ajoutent). Voir DEFINITIONS §1 (identité).
