@@ -1,6 +1,6 @@
 # monthend: what can be done here. `make` prints this menu.
 .DEFAULT_GOAL := menu
-.PHONY: menu setup build demo test check bench peers fixtures lint clean
+.PHONY: menu setup build demo test soak check bench peers fixtures lint clean
 
 SHELL := /bin/bash
 APT := pkg-config libxml2-dev zlib1g-dev libsqlite3-dev libzip-dev libssl-dev libsimdjson-dev \
@@ -16,6 +16,7 @@ DEMO := out/demo
 menu:
 	@echo "make demo      build, close three months of the sample client, show the proof"
 	@echo "make test      every test, the fixture cases and the independent recomputation"
+	@echo "make soak      the reliability harnesses in their long form (RELIABILITY_SEED=n: other draws)"
 	@echo "make check     the fixture cases alone"
 	@echo "make bench     seconds and memory beside what others would use"
 	@echo "make build     the release program, .build/release/monthend"
@@ -60,6 +61,12 @@ test: build
 	MONTHEND_PRODUCTS=$(CURDIR)/.build/release swift test --skip-build --parallel --num-workers 2
 	$(MONTHEND) check fixtures
 	@Tests/independent/run $(MONTHEND)
+
+soak: build
+	@swift build --build-tests 2>&1 | tail -3; exit $${PIPESTATUS[0]}
+	RELIABILITY=long MONTHEND_PRODUCTS=$(CURDIR)/.build/release swift test --skip-build \
+	  --parallel --num-workers 2 --filter 'HostileTests|PostingTests|HostileDropTests' \
+	  | grep -E '^RELIABILITY|✘|Test run'; exit $${PIPESTATUS[0]}
 
 check: build
 	$(MONTHEND) check fixtures

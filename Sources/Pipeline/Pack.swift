@@ -63,10 +63,11 @@ struct Pack {
 
     func outcome(_ reporter: Reporter) throws -> PackOutcome {
         let expected = settings.sources.compactMap(\.expectation)
+        let chain = try reporter.statementChain()
         return PackOutcome(
             exceptions: try reporter.exceptions(
-                expected: expected, severities: settings.severities),
-            control: try reporter.control(), chain: try reporter.statementChain(),
+                expected: expected, chain: chain, severities: settings.severities),
+            control: try reporter.control(), chain: chain,
             whole: try Reporter.control(
                 reporter.snapshot, from: nil, to: nil, opening: settings.books.start - 1),
             ties: try reporter.tieOuts(), batch: reporter.batch, isOpen: !reporter.isClosed)

@@ -28,13 +28,14 @@ extension Reporter {
     ///
     /// - Parameters:
     ///   - expected: what must have dropped for the period.
-    ///   - codes: code and severity of the rules for gaps, openings and missing drops.
-    public func exceptions(expected: [Expectation], severities: [Code: Severity]) throws
-        -> Exceptions
-    {
+    ///   - chain: the statements of the period (`statementChain`).
+    ///   - severities: those that the client sets.
+    public func exceptions(
+        expected: [Expectation], chain: [StatementLink], severities: [Code: Severity]
+    ) throws -> Exceptions {
         var findings = try snapshot.findings(
             from: period.from, to: period.to, opening: books.start - 1)
-        var derived = try gaps() + missing(expected)
+        var derived = try gaps(chain) + missing(expected)
         for index in derived.indices {
             if let severity = severities[derived[index].code] { derived[index].severity = severity }
         }
@@ -54,8 +55,8 @@ extension Reporter {
     }
 
     /// Statements of an account that do not open where the one before closed, or the books open.
-    private func gaps() throws -> [Finding] {
-        try statementChain().compactMap { link in
+    private func gaps(_ chain: [StatementLink]) -> [Finding] {
+        chain.compactMap { link in
             let code: Code = link.state == .gap ? "I-306" : "A-214"
             guard link.state == .gap || link.state == .opensOtherwise,
                 let opening = link.opening, let expected = link.expected

@@ -37,9 +37,9 @@ struct Generator {
 /// How many cases a harness has judged; printed so that the figures can be gathered.
 struct Reliability {
     /// True where the long form of the harnesses is asked for.
-    static let isLong = ProcessInfo.processInfo.environment["MONTHEND_SOAK"] != nil
+    static let isLong = ProcessInfo.processInfo.environment["RELIABILITY"] == "long"
     static let seed: UInt64 =
-        ProcessInfo.processInfo.environment["MONTHEND_SEED"].flatMap { UInt64($0) } ?? 20_260_131
+        ProcessInfo.processInfo.environment["RELIABILITY_SEED"].flatMap { UInt64($0) } ?? 20_260_131
 
     let id: String
     var cases = 0
