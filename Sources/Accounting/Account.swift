@@ -15,6 +15,21 @@ public enum AccountRole: String, Sendable, CaseIterable {
     case resultProfit = "result_profit"
     case resultLoss = "result_loss"
     case rounding, discounts, returns, outstanding
+    /// What is owed to staff, the state and social agencies by payroll journals.
+    case payroll
+    /// Differences of exchange that a settlement realised (FR 766/756, 666/656).
+    case exchangeGain = "exchange_gain"
+    case exchangeLoss = "exchange_loss"
+    /// Differences of exchange of a month-end valuation (FR 477, 476).
+    case unrealisedGain = "unrealised_gain"
+    case unrealisedLoss = "unrealised_loss"
+    /// Cash discounts that customers took, and that suppliers granted (FR 665, 765).
+    case discountsAllowed = "discounts_allowed"
+    case discountsReceived = "discounts_received"
+    /// What banks withheld from payments on their way (FR 627).
+    case bankCharges = "bank_charges"
+    /// Receivables given up (FR 654, 714).
+    case writeOff = "write_off"
 }
 
 /// One line of the chart of accounts.
@@ -99,77 +114,6 @@ public struct Tax: Sendable, Hashable {
 
     public func applies(on day: Day) -> Bool {
         (from.map { $0 <= day } ?? true) && (to.map { day <= $0 } ?? true)
-    }
-}
-
-/// A customer or supplier, by a stable id.
-public struct Party: Sendable, Hashable {
-    public let id: String
-    public let name: String
-    public let kind: String
-    /// Days from document date to due date when a document states none.
-    public let termsDays: Int?
-    public let iban: String?
-    public let vatNumber: String?
-    public let aliases: [String]
-
-    public init(
-        id: String, name: String, kind: String, termsDays: Int?, iban: String?, vatNumber: String?,
-        aliases: [String]
-    ) {
-        self.id = id
-        self.name = name
-        self.kind = kind
-        self.termsDays = termsDays
-        self.iban = iban
-        self.vatNumber = vatNumber
-        self.aliases = aliases
-    }
-}
-
-/// The parties of a client, found by id, exact name, alias or IBAN; never by likeness.
-public struct Parties: Sendable {
-    public let all: [Party]
-    private let ids: [String: Int]
-    private let names: [String: Int]
-    private let ibans: [String: Int]
-
-    public init(_ all: [Party]) {
-        self.all = all.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
-        var ids: [String: Int] = [:]
-        var names: [String: Int] = [:]
-        var ibans: [String: Int] = [:]
-        for (index, party) in self.all.enumerated() {
-            ids[party.id] = index
-            for name in [party.name] + party.aliases {
-                // A name that two parties share names neither.
-                let key = Parties.key(name)
-                names[key] = names[key].map { $0 == index ? index : -1 } ?? index
-            }
-            if let iban = party.iban { ibans[iban] = ibans[iban] == nil ? index : -1 }
-        }
-        self.ids = ids
-        self.names = names
-        self.ibans = ibans
-    }
-
-    public subscript(id: String) -> Party? { ids[id].map { all[$0] } }
-
-    /// The party an id, name or alias stands for.
-    public func find(_ text: String) -> Party? {
-        if let party = self[text] { return party }
-        guard let index = names[Parties.key(text)], index >= 0 else { return nil }
-        return all[index]
-    }
-
-    public func find(iban: String) -> Party? {
-        guard let index = ibans[iban], index >= 0 else { return nil }
-        return all[index]
-    }
-
-    /// Names compare without case and with single spaces; accents count.
-    private static func key(_ name: String) -> String {
-        name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }
 

@@ -22,9 +22,18 @@ public struct Instalment: Sendable, Hashable {
     }
 }
 
-/// One line of an invoice or credit note; amounts positive, in minor units.
+/// What a line of a document is: an item, or an allowance or charge on the whole document
+/// (EN 16931 BG-25, BG-20, BG-21); an allowance's amounts are negative.
+public enum DocumentLineKind: String, Sendable { case item, allowance, charge }
+
+/// One line of an invoice or credit note; amounts positive, in minor units of its currency.
 public struct DocumentLine: Sendable, Hashable {
+    public var kind = DocumentLineKind.item
     public var span: Span
+    /// The VAT category code (UNTDID 5305: S, Z, E, AE, K, G, O …) and rate in percent that an
+    /// e-invoice states in place of a tax code.
+    public var taxCategory = ""
+    public var taxRate: Exact?
     public var account: String
     public var text: String
     public var taxCode: String
@@ -46,6 +55,54 @@ public struct DocumentLine: Sendable, Hashable {
     }
 }
 
+/// Who issued or received a document, as the document states it (EN 16931 BG-4, BG-7).
+public struct PartyIdentity: Sendable, Hashable {
+    public var name = ""
+    public var vatNumber = ""
+    /// Registration numbers and electronic addresses, without their schemes.
+    public var legalIDs: [String] = []
+    /// The two letters of ISO 3166.
+    public var country = ""
+
+    public init() {}
+}
+
+/// The base and amount of one VAT category and rate as a document states them (EN 16931 BG-23).
+public struct DeclaredTax: Sendable, Hashable {
+    public var category: String
+    public var rate: Exact?
+    public var base: Exact?
+    public var tax: Exact?
+    public var line: Int
+
+    public init(category: String, rate: Exact?, base: Exact?, tax: Exact?, line: Int) {
+        self.category = category
+        self.rate = rate
+        self.base = base
+        self.tax = tax
+        self.line = line
+    }
+}
+
+/// The totals an e-invoice states (EN 16931 BG-22); compared with its lines, never copied.
+public struct DeclaredTotals: Sendable, Hashable {
+    /// BT-106, 107, 108: lines, allowances and charges on the document.
+    public var lines: Exact?
+    public var allowances: Exact?
+    public var charges: Exact?
+    /// BT-109, 110, 112: net, tax, gross.
+    public var net: Exact?
+    public var tax: Exact?
+    public var gross: Exact?
+    /// BT-113, 114, 115: paid before, rounding, due for payment.
+    public var prepaid: Exact?
+    public var rounding: Exact?
+    public var due: Exact?
+    public var taxes: [DeclaredTax] = []
+
+    public init() {}
+}
+
 /// An invoice or credit note with its lines, as a file states it.
 public struct DocumentDraft: Sendable {
     public var kind: DocumentKind = .invoice
@@ -58,6 +115,19 @@ public struct DocumentDraft: Sendable {
     public var instalments: [Instalment] = []
     public var appliesTo = ""
     public var lines: [DocumentLine] = []
+    /// What one unit of a currency is in another, as the document itself states it.
+    public var rate: ExchangeRate?
+    /// Paid before the document was issued, and rounding of what is due: minor units.
+    public var prepaid: Int64 = 0
+    public var rounding: Int64 = 0
+    /// Both sides of an e-invoice; `party` is then found by them.
+    public var seller: PartyIdentity?
+    public var buyer: PartyIdentity?
+    /// The account to pay on (BT-84) and the reference to give (BT-83): ISO 11649, QR, number.
+    public var iban = ""
+    public var paymentReference = ""
+    /// nil where the file states lines alone.
+    public var declared: DeclaredTotals?
     public var flaws: [Flaw] = []
 
     public init() {}
@@ -74,6 +144,12 @@ public struct PaymentDraft: Sendable {
     public var currency = ""
     public var document = ""
     public var reference = ""
+    /// What settled beside the money, in the payment's currency: cash discount, charges that a
+    /// bank withheld, debt given up.
+    public var discount: Int64 = 0
+    public var charges: Int64 = 0
+    public var writtenOff: Int64 = 0
+    public var rate: ExchangeRate?
     public var flaws: [Flaw] = []
 
     public init(span: Span) { self.span = span }

@@ -137,6 +137,21 @@ public enum Recipe: Int64, Sendable, CaseIterable {
     case opening = 0
     case voucher, invoice, creditNote, bill, supplierCreditNote
     case receipt, payment, bankLine, transfer, transitCleared, storeDay, taxDue, reclassified
+    /// A bank line set against open items.
+    case settlement
+    /// What an allocation leaves: exchange, cash discount, cents, charges, a debt given up.
+    case exchangeDifference, discount, paymentDifference, bankCharge, writeOff
+    /// Month-end adjustments, and their reversals on the next day.
+    case revaluation, revaluationReversed, accrual, accrualReversed
+    case payroll
+
+    /// True for an entry that no row of a drop gave: its text says what it is worked out from.
+    public var isWorkedOut: Bool {
+        switch self {
+        case .revaluation, .revaluationReversed, .accrual, .accrualReversed: true
+        default: false
+        }
+    }
 
     public var name: String {
         switch self {
@@ -154,6 +169,17 @@ public enum Recipe: Int64, Sendable, CaseIterable {
         case .storeDay: "store-day"
         case .taxDue: "tax-due"
         case .reclassified: "reclassified"
+        case .settlement: "settlement"
+        case .exchangeDifference: "exchange-difference"
+        case .discount: "discount"
+        case .paymentDifference: "payment-difference"
+        case .bankCharge: "bank-charge"
+        case .writeOff: "write-off"
+        case .revaluation: "revaluation"
+        case .revaluationReversed: "revaluation-reversed"
+        case .accrual: "accrual"
+        case .accrualReversed: "accrual-reversed"
+        case .payroll: "payroll"
         }
     }
 }

@@ -23,12 +23,6 @@ public struct KnownDocument: Sendable {
     public var gross: Int64
 }
 
-/// An open item with what is still open of it.
-public struct OpenItem: Sendable {
-    public var item: ItemRecord
-    public var open: Int64
-}
-
 /// A line that waits in suspense.
 public struct SuspenseLine: Sendable {
     public var entry: Int64
@@ -233,22 +227,6 @@ extension BookSession {
         }
     }
 
-    /// Items of a party on an account with their open amounts, oldest due first.
-    public func items(party: String, account: Int64) throws -> [OpenItem] {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT \(ItemRecord.columns), i.amount
-                  - coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.item = i.id), 0)
-                  + coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.counter = i.id), 0)
-                  AS open
-                FROM item i WHERE i.party = ? AND i.account = ?
-                ORDER BY coalesce(i.due, i.document_day), i.id
-                """)
-        return try Row.fetchAll(statement, arguments: [party, account]).map {
-            OpenItem(item: ItemRecord(row: $0), open: $0[15])
-        }
-    }
-
     /// A store-day that other files have posted sales of.
     public struct SaleDay: Hashable, Sendable {
         public var store: String
@@ -373,24 +351,6 @@ extension StatementRecord {
             from: (row["from_day"] as Int32?).map { Day(number: $0) },
             to: (row["to_day"] as Int32?).map { Day(number: $0) }, opening: row["opening"],
             closing: row["closing"], rows: row["rows"], line: row["line"])
-    }
-}
-
-extension ItemRecord {
-    /// The columns of `item`, in the order `init(row:)` reads them.
-    static let columns = """
-        i.id, i.entry, i.account, i.party, i.document, i.kind, i.instalment, i.day,
-        i.document_day, i.due, i.amount, i.currency, i.file, i.line, i.target
-        """
-
-    /// - Parameter row: `columns` first; by place, as ageings read them by the thousand.
-    init(row: Row) {
-        self.init(
-            entry: row[1], account: row[2], party: row[3], document: row[4], kind: row[5],
-            instalment: row[6], day: Day(number: row[7]), documentDay: Day(number: row[8]),
-            due: (row[9] as Int32?).map { Day(number: $0) }, amount: row[10], currency: row[11],
-            file: row[12], line: row[13], target: row[14])
-        id = row[0]
     }
 }
 

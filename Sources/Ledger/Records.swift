@@ -148,50 +148,6 @@ public struct StatementRecord: Sendable, Hashable {
     }
 }
 
-/// An open item: one per instalment, payment, opening item or journal line on a control account.
-///
-/// `amount` is signed as the control account sees it: debit positive.
-public struct ItemRecord: Sendable, Hashable {
-    public var id: Int64 = 0
-    public var entry: Int64
-    public var account: Int64
-    public var party: String
-    public var document: String
-    public var kind: String
-    public var instalment: Int64
-    /// Posting day.
-    public var day: Day
-    public var documentDay: Day
-    public var due: Day?
-    public var amount: Int64
-    public var currency: String
-    public var file: Int64
-    public var line: Int64
-    /// The document that a payment or credit note names.
-    public var target: String
-
-    public init(
-        entry: Int64, account: Int64, party: String, document: String, kind: String,
-        instalment: Int64, day: Day, documentDay: Day, due: Day?, amount: Int64, currency: String,
-        file: Int64, line: Int64, target: String = ""
-    ) {
-        self.entry = entry
-        self.account = account
-        self.party = party
-        self.document = document
-        self.kind = kind
-        self.instalment = instalment
-        self.day = day
-        self.documentDay = documentDay
-        self.due = due
-        self.amount = amount
-        self.currency = currency
-        self.file = file
-        self.line = line
-        self.target = target
-    }
-}
-
 /// A payment row between the sub-ledger and the bank.
 public struct TransitRecord: Sendable, Hashable {
     public var id: Int64 = 0
@@ -284,31 +240,6 @@ extension BookSession {
                 statement.from.databaseValue, statement.to.databaseValue,
                 statement.opening.databaseValue, statement.closing.databaseValue,
                 statement.rows.databaseValue, statement.line.databaseValue,
-            ])
-    }
-
-    public func append(_ item: ItemRecord) throws -> Int64 {
-        try append(
-            "item",
-            [
-                item.entry.databaseValue, item.account.databaseValue, item.party.databaseValue,
-                item.document.databaseValue, item.kind.databaseValue,
-                item.instalment.databaseValue, item.day.databaseValue,
-                item.documentDay.databaseValue, item.due.databaseValue, item.amount.databaseValue,
-                item.currency.databaseValue, item.amount.databaseValue, item.file.databaseValue,
-                item.line.databaseValue, item.target.databaseValue,
-            ])
-    }
-
-    /// Sets `amount` of item `item` against item `counter`, effective on `day`.
-    ///
-    /// The open amount of `item` falls by `amount`, that of `counter` rises by it.
-    public func allocate(item: Int64, counter: Int64, day: Day, amount: Int64) throws {
-        try append(
-            "allocation",
-            [
-                item.databaseValue, counter.databaseValue, day.databaseValue,
-                amount.databaseValue,
             ])
     }
 

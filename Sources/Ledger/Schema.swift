@@ -4,7 +4,7 @@
 /// from 0001-01-01; months are year × 12 + month − 1.
 enum Schema {
     static let applicationID = 0x4D4F_4E54  // "MONT"
-    static let version = 3
+    static let version = 4
 
     /// What brings a book of an older version to the next one.
     static let migrations: [Int: String] = [
@@ -19,7 +19,52 @@ enum Schema {
         \(conversion)
         PRAGMA user_version = 3;
         """,
+        3: """
+        \(subledger)
+        PRAGMA user_version = 4;
+        """,
     ]
+
+    /// What came with documents in several currencies, matching, payroll and taxes:
+    /// `allocation_original` allocations in the item's currency · `document_bank` the account a
+    /// document asks to be paid on · `tax_line` bases and amounts of a document by tax code ·
+    /// `suspense_party` who a line in suspense is from · `answer` what a person has decided ·
+    /// `payroll` a pay journal, `payroll_element` its totals by element.
+    private static let subledger = """
+        CREATE TABLE allocation_original(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, allocation INTEGER NOT NULL,
+          original INTEGER NOT NULL) STRICT;
+        CREATE INDEX entry_worked_out ON entry(day) WHERE file = 0;
+        CREATE INDEX allocation_counter ON allocation(counter);
+        CREATE INDEX allocation_original_allocation ON allocation_original(allocation);
+        CREATE TABLE document_bank(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, document INTEGER NOT NULL,
+          iban TEXT NOT NULL) STRICT;
+        CREATE INDEX document_bank_document ON document_bank(document);
+        CREATE TABLE tax_line(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, entry INTEGER NOT NULL,
+          code TEXT NOT NULL, base INTEGER NOT NULL, tax INTEGER NOT NULL) STRICT;
+        CREATE INDEX tax_line_entry ON tax_line(entry);
+        CREATE TABLE suspense_party(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, entry INTEGER NOT NULL,
+          ordinal INTEGER NOT NULL, name TEXT NOT NULL, iban TEXT NOT NULL,
+          reference TEXT NOT NULL) STRICT;
+        CREATE INDEX suspense_party_entry ON suspense_party(entry, ordinal);
+        CREATE TABLE answer(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, file INTEGER NOT NULL,
+          line INTEGER NOT NULL, question TEXT NOT NULL, decision TEXT NOT NULL,
+          entry INTEGER) STRICT;
+        CREATE INDEX answer_question ON answer(question);
+        CREATE TABLE payroll(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, entry INTEGER NOT NULL,
+          source TEXT NOT NULL, number TEXT NOT NULL, from_day INTEGER NOT NULL,
+          to_day INTEGER NOT NULL, pay_day INTEGER NOT NULL) STRICT;
+        CREATE TABLE payroll_element(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, payroll INTEGER NOT NULL,
+          element TEXT NOT NULL, account INTEGER NOT NULL, agency TEXT NOT NULL,
+          amount INTEGER NOT NULL) STRICT;
+        CREATE INDEX payroll_element_payroll ON payroll_element(payroll);
+        """
 
     /// The rates that entries were converted at: the bank's own, or the client's table's.
     private static let conversion = """
@@ -58,12 +103,16 @@ enum Schema {
         "document",
         "tax_move", "transit", "clearing", "covered", "suspense_text", "sale", "sale_day",
         "read_total",
-        "posted_total", "lock", "finding", "conversion",
+        "posted_total", "lock", "finding", "conversion", "allocation_original", "document_bank",
+        "tax_line", "suspense_party", "answer", "payroll", "payroll_element",
     ]
 
     /// Of them, tables that came after version 2: they enter a batch's hash only with rows, so
     /// that batches older than the table keep their heads.
-    static let chainedLater: Set = ["conversion"]
+    static let chainedLater: Set = [
+        "conversion", "allocation_original", "document_bank", "tax_line", "suspense_party",
+        "answer", "payroll", "payroll_element",
+    ]
 
     static let tables = """
         PRAGMA application_id = \(applicationID);
@@ -182,6 +231,7 @@ enum Schema {
           severity TEXT NOT NULL, code TEXT NOT NULL, found TEXT NOT NULL,
           arguments TEXT NOT NULL, day INTEGER, verdict INTEGER) STRICT;
         \(conversion)
+        \(subledger)
 
         """
 }

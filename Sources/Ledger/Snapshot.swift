@@ -165,31 +165,6 @@ public final class Snapshot {
             arguments: [from.databaseValue, to.databaseValue]) ?? 0
     }
 
-    /// Items of control accounts with what is open of them on a day: posted and allocated by then.
-    public func openItems(accounts: [Int64], on day: Day) throws
-        -> [(item: OpenItem, path: String, digest: Digest?)]
-    {
-        let list = accounts.map(String.init).joined(separator: ",")
-        return try Row.fetchAll(
-            db,
-            sql: """
-                SELECT \(ItemRecord.columns), f.path, f.digest, i.amount
-                  - coalesce((SELECT sum(a.amount) FROM allocation a
-                      WHERE a.item = i.id AND a.day <= :day), 0)
-                  + coalesce((SELECT sum(a.amount) FROM allocation a
-                      WHERE a.counter = i.id AND a.day <= :day), 0) AS open
-                FROM item i LEFT JOIN file f ON f.id = i.file
-                WHERE i.account IN (\(list)) AND i.day <= :day ORDER BY i.id
-                """, arguments: ["day": day.databaseValue]
-        ).map {
-            let digest: DatabaseValue = $0[16]
-            return (
-                OpenItem(item: ItemRecord(row: $0), open: $0[17]), $0[15] ?? "",
-                digest.isNull ? nil : Digest(bytes: Blob.bytes($0, "digest"))
-            )
-        }
-    }
-
     /// Payment rows that no bank line had cleared by a day.
     public func transit(on day: Day) throws -> [(record: TransitRecord, path: String, line: Int64)]
     {

@@ -111,6 +111,10 @@ public struct Run {
             feed.stop()
             throw error
         }
+        // Only a month that the pack closes has its end adjusted.
+        let last = period.to + 1
+        result.settled += try poster.adjustMonthEnds(
+            through: Month(number: last.month.number - 1), facts("", nil))
         let committed = DispatchTime.now().uptimeNanoseconds
         result.stages.append(("read", feed.nanoseconds))
         result.stages.append(("book", committed - started))

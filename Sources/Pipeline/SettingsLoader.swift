@@ -80,7 +80,8 @@ final class SettingsLoader {
         let identity = try self.client(client)
         let chart = try self.chart(try members.required("chart", in: root).text())
         let taxes = try members["taxes"].map { try self.taxes($0.text(), chart: chart) } ?? [:]
-        let parties = try members["parties"].map { try self.parties($0.text()) } ?? Parties([])
+        let parties =
+            try members["parties"].map { try self.parties($0.text(), chart, taxes) } ?? Parties([])
         let rates = try members["rates"].map { try self.rates($0.text()) } ?? Rates()
         let books = Books(
             currency: identity.currency, start: identity.start, fiscalYear: identity.fiscalYear,

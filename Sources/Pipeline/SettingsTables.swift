@@ -126,9 +126,13 @@ extension SettingsLoader {
         return taxes
     }
 
-    func parties(_ file: String) throws -> Parties {
+    func parties(_ file: String, _ chart: Chart, _ taxes: [String: Tax]) throws -> Parties {
         let table = try table(
-            file, columns: ["id", "name", "kind", "terms_days", "iban", "vat_number", "alias"])
+            file,
+            columns: [
+                "id", "name", "kind", "terms_days", "iban", "vat_number", "alias", "legal_id",
+                "account", "tax_code", "merged_into", "merged_on",
+            ])
         var ids: Set<String> = []
         let parties = try table.rows.map { line, row in
             func optional(_ name: String) -> String? { row[name].flatMap { $0.isEmpty ? nil : $0 } }
@@ -137,13 +141,40 @@ extension SettingsLoader {
             else { throw table.fail(line, "id, kind") }
             let terms = optional("terms_days")
             if let terms, Int(terms) == nil { throw table.fail(line, "terms_days: \(terms)") }
-            let iban = optional("iban").map { IBAN.normalized($0) }
-            if let iban, !IBAN.isValid(iban) { throw table.fail(line, "iban: \(iban)") }
-            return Party(
-                id: id, name: optional("name") ?? id, kind: kind,
-                termsDays: terms.flatMap { Int($0) },
-                iban: iban, vatNumber: optional("vat_number"),
-                aliases: (optional("alias") ?? "").split(separator: "|").map(String.init))
+            func list(_ name: String) -> [String] {
+                (optional(name) ?? "").split(separator: "|").map(String.init)
+            }
+            var party = Party(id: id, name: optional("name") ?? id, kind: kind)
+            party.termsDays = terms.flatMap { Int($0) }
+            party.ibans = list("iban").map { IBAN.normalized($0) }
+            for iban in party.ibans where !IBAN.isValid(iban) {
+                throw table.fail(line, "iban: \(iban)")
+            }
+            party.vatNumber = optional("vat_number")
+            party.legalIDs = list("legal_id")
+            party.aliases = list("alias")
+            party.account = optional("account")
+            if let account = party.account, !chart.has(account) {
+                throw table.fail(line, "account: \(account)")
+            }
+            party.taxCode = optional("tax_code")
+            if let code = party.taxCode, taxes[code] == nil {
+                throw table.fail(line, "tax_code: \(code)")
+            }
+            if let into = optional("merged_into") {
+                guard let day = Day(iso: optional("merged_on") ?? "") else {
+                    throw table.fail(line, "merged_on: \(optional("merged_on") ?? "")")
+                }
+                party.merged = (into, day)
+            }
+            return party
+        }
+        let known = Set(parties.map(\.id))
+        for (party, (line, _)) in zip(parties, table.rows) {
+            guard let into = party.merged?.into else { continue }
+            guard known.contains(into), into != party.id else {
+                throw table.fail(line, "merged_into: \(into)")
+            }
         }
         return Parties(parties)
     }

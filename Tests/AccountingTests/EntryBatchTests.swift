@@ -95,6 +95,9 @@ struct EntryBatchTests {
                 "0 opening", "1 voucher", "2 invoice", "3 credit-note", "4 bill",
                 "5 supplier-credit-note", "6 receipt", "7 payment", "8 bank-line", "9 transfer",
                 "10 transit-cleared", "11 store-day", "12 tax-due", "13 reclassified",
+                "14 settlement", "15 exchange-difference", "16 discount",
+                "17 payment-difference", "18 bank-charge", "19 write-off", "20 revaluation",
+                "21 revaluation-reversed", "22 accrual", "23 accrual-reversed", "24 payroll",
             ])
         #expect(
             [EntryKind.opening, .normal, .adjustment, .closing].map(\.rawValue) == [0, 1, 2, 3])

@@ -113,7 +113,7 @@ struct VocabularyTests {
         -> Party
     {
         Party(
-            id: id, name: name, kind: "customer", termsDays: 30, iban: iban, vatNumber: nil,
+            id: id, name: name, kind: "customer", termsDays: 30, ibans: [iban].compactMap { $0 },
             aliases: aliases)
     }
 

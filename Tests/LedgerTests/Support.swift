@@ -95,10 +95,13 @@ func fullBook(_ path: String) throws {
         item.amount = -12_000
         item.kind = "payment"
         let second = try session.append(item)
-        try session.allocate(item: first, counter: second, day: start + 15, amount: 12_000)
+        try session.allocate(
+            item: first, counter: second, day: start + 15, amount: 12_000, original: 12_000)
         let document = try session.appendDocument(
             side: .receivable, party: "C1", kind: "invoice", number: "F1", day: start,
             gross: 12_000, entry: entry, content: sha256([1]))
+        try session.appendBank(of: document, iban: "FR7630006000011234567890189")
+        try session.append(TaxLineRecord(entry: entry, code: "FR20", base: 10_000, tax: 2000))
         try session.moveTax(document: document, waiting: 1, account: 2, base: 12_000, tax: 2000)
         let transit = try session.append(
             TransitRecord(
@@ -106,6 +109,17 @@ func fullBook(_ path: String) throws {
                 day: start, amount: 12_000))
         try session.clear(transit: transit, entry: entry + 1, day: start + 1)
         try session.appendSuspense(entry: entry + 1, ordinal: 0, text: "PART OF A BATCH")
+        try session.appendSuspenseParty(
+            entry: entry + 1, ordinal: 0, name: "Vallier", iban: "", reference: "F1")
+        try session.append(
+            AnswerRecord(file: file, line: 2, question: "a1b2", decision: "606100", entry: nil))
+        let payroll = try session.append(
+            PayrollRecord(
+                entry: entry, source: "payroll", number: "2026-01", from: start, to: start + 26,
+                payDay: start + 26))
+        try session.append(
+            PayrollElementRecord(
+                payroll: payroll, element: "gross", account: control, agency: "", amount: 500))
         _ = try session.commit(settings: [("chart.csv", [1, 2, 3])])
     }
     try book.write { session in

@@ -77,8 +77,8 @@ enum Fixture {
     static let parties = Parties(
         [("C1", "Alba", 30, "FR-ALBA"), ("C2", "Bora", nil, nil), ("S1", "Sud", 45, "FR-SUD")].map {
             Party(
-                id: $0.0, name: $0.1, kind: "both", termsDays: $0.2, iban: $0.3, vatNumber: nil,
-                aliases: [])
+                id: $0.0, name: $0.1, kind: "both", termsDays: $0.2,
+                ibans: [$0.3].compactMap { $0 })
         })
 
     static let ownAccounts: Set<[UInt8]> = [Array("FR-OWN".utf8)]

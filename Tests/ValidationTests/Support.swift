@@ -34,11 +34,9 @@ struct World {
             ],
             parties: Parties([
                 Party(
-                    id: "C1", name: "Alba", kind: "customer", termsDays: 30, iban: nil,
-                    vatNumber: nil, aliases: ["Alba SARL"]),
-                Party(
-                    id: "C2", name: "Bora", kind: "customer", termsDays: nil, iban: nil,
-                    vatNumber: nil, aliases: []),
+                    id: "C1", name: "Alba", kind: "customer", termsDays: 30,
+                    aliases: ["Alba SARL"]),
+                Party(id: "C2", name: "Bora", kind: "customer"),
             ]))
         facts = Facts(
             books: books, file: "drop.csv", source: "shop", lockedThrough: nil,

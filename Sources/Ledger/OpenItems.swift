@@ -1,0 +1,177 @@
+public import Accounting
+public import Digest
+internal import GRDB
+
+/// An open item: one per instalment, payment, opening item or journal line on a control account.
+///
+/// `amount` is in the books' currency, `original` in the item's own (`currency`); both signed as
+/// the control account sees them: debit positive.
+public struct ItemRecord: Sendable, Hashable {
+    public var id: Int64 = 0
+    public var entry: Int64
+    public var account: Int64
+    public var party: String
+    public var document: String
+    public var kind: String
+    public var instalment: Int64
+    /// Posting day.
+    public var day: Day
+    public var documentDay: Day
+    public var due: Day?
+    public var amount: Int64
+    public var currency: String
+    public var original: Int64
+    public var file: Int64
+    public var line: Int64
+    /// The document that a payment or credit note names.
+    public var target: String
+
+    /// - Parameter original: nil for an item in the books' currency.
+    public init(
+        entry: Int64, account: Int64, party: String, document: String, kind: String,
+        instalment: Int64, day: Day, documentDay: Day, due: Day?, amount: Int64, currency: String,
+        original: Int64? = nil, file: Int64, line: Int64, target: String = ""
+    ) {
+        self.entry = entry
+        self.account = account
+        self.party = party
+        self.document = document
+        self.kind = kind
+        self.instalment = instalment
+        self.day = day
+        self.documentDay = documentDay
+        self.due = due
+        self.amount = amount
+        self.currency = currency
+        self.original = original ?? amount
+        self.file = file
+        self.line = line
+        self.target = target
+    }
+}
+
+/// An open item with what is still open of it, in the books' currency and in its own.
+public struct OpenItem: Sendable {
+    public var item: ItemRecord
+    public var open: Int64
+    public var openOriginal: Int64
+
+    public init(item: ItemRecord, open: Int64, openOriginal: Int64) {
+        self.item = item
+        self.open = open
+        self.openOriginal = openOriginal
+    }
+
+    public var isSettled: Bool { open == 0 && openOriginal == 0 }
+}
+
+extension BookSession {
+    public func append(_ item: ItemRecord) throws -> Int64 {
+        try append(
+            "item",
+            [
+                item.entry.databaseValue, item.account.databaseValue, item.party.databaseValue,
+                item.document.databaseValue, item.kind.databaseValue,
+                item.instalment.databaseValue, item.day.databaseValue,
+                item.documentDay.databaseValue, item.due.databaseValue, item.amount.databaseValue,
+                item.currency.databaseValue, item.original.databaseValue, item.file.databaseValue,
+                item.line.databaseValue, item.target.databaseValue,
+            ])
+    }
+
+    /// Sets `amount` of item `item` against item `counter`, effective on `day`.
+    ///
+    /// The open amount of `item` falls by `amount`, that of `counter` rises by it.
+    /// - Parameter original: the same in the currency of both items; nil in the books' own.
+    public func allocate(
+        item: Int64, counter: Int64, day: Day, amount: Int64, original: Int64? = nil
+    ) throws {
+        let allocation = try append(
+            "allocation",
+            [
+                item.databaseValue, counter.databaseValue, day.databaseValue,
+                amount.databaseValue,
+            ])
+        guard let original else { return }
+        try append(
+            "allocation_original", [allocation.databaseValue, original.databaseValue])
+    }
+
+    /// Items of a party on an account with their open amounts, oldest due first.
+    public func items(party: String, account: Int64) throws -> [OpenItem] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT \(ItemRecord.columns), \(OpenItem.amounts()) FROM item i
+                WHERE i.party = ? AND i.account = ?
+                ORDER BY coalesce(i.due, i.document_day), i.id
+                """)
+        return try Row.fetchAll(statement, arguments: [party, account]).map(OpenItem.init(row:))
+    }
+}
+
+extension Snapshot {
+    /// Items of control accounts with what is open of them on a day: posted and allocated by then.
+    ///
+    /// - Parameter batch: the last batch that counts (K); nil = all of the book.
+    public func openItems(accounts: [Int64], on day: Day, asKnownAt batch: Int64? = nil) throws
+        -> [(item: OpenItem, path: String, digest: Digest?)]
+    {
+        let list = accounts.map(String.init).joined(separator: ",")
+        return try Row.fetchAll(
+            db,
+            sql: """
+                SELECT \(ItemRecord.columns),
+                  \(OpenItem.amounts("AND a.day <= :day AND a.batch <= :batch")),
+                  f.path, f.digest
+                FROM item i LEFT JOIN file f ON f.id = i.file
+                WHERE i.account IN (\(list)) AND i.day <= :day AND i.batch <= :batch
+                ORDER BY i.id
+                """, arguments: ["day": day.databaseValue, "batch": batch ?? .max]
+        ).map {
+            let digest: DatabaseValue = $0["digest"]
+            return (
+                OpenItem(row: $0), $0["path"] ?? "",
+                digest.isNull ? nil : Digest(bytes: Blob.bytes($0, "digest"))
+            )
+        }
+    }
+}
+
+extension OpenItem {
+    /// What is open of item `i` in both currencies, after `ItemRecord.columns`.
+    ///
+    /// - Parameter limit: which allocations `a` count, beginning with `AND`.
+    static func amounts(_ limit: String = "") -> String {
+        """
+        i.amount - coalesce((SELECT sum(CASE a.item WHEN i.id THEN a.amount ELSE -a.amount END)
+            FROM allocation a WHERE (a.item = i.id OR a.counter = i.id) \(limit)), 0) AS open,
+          i.original - coalesce((
+            SELECT sum(CASE a.item WHEN i.id THEN 1 ELSE -1 END * coalesce(o.original, a.amount))
+            FROM allocation a LEFT JOIN allocation_original o ON o.allocation = a.id
+            WHERE (a.item = i.id OR a.counter = i.id) \(limit)), 0) AS open_original
+        """
+    }
+
+    /// - Parameter row: `ItemRecord.columns`, then `amounts`.
+    init(row: Row) {
+        self.init(item: ItemRecord(row: row), open: row[16], openOriginal: row[17])
+    }
+}
+
+extension ItemRecord {
+    /// The columns of `item`, in the order `init(row:)` reads them.
+    static let columns = """
+        i.id, i.entry, i.account, i.party, i.document, i.kind, i.instalment, i.day,
+        i.document_day, i.due, i.amount, i.currency, i.original, i.file, i.line, i.target
+        """
+
+    /// - Parameter row: `columns` first; by place, as ageings read them by the thousand.
+    init(row: Row) {
+        self.init(
+            entry: row[1], account: row[2], party: row[3], document: row[4], kind: row[5],
+            instalment: row[6], day: Day(number: row[7]), documentDay: Day(number: row[8]),
+            due: (row[9] as Int32?).map { Day(number: $0) }, amount: row[10], currency: row[11],
+            original: row[12], file: row[13], line: row[14], target: row[15])
+        id = row[0]
+    }
+}

@@ -1,0 +1,196 @@
+public import Accounting
+internal import GRDB
+
+/// The account a document asks to be paid on, as far as the book knows the party's.
+public struct KnownBankAccount: Sendable, Hashable {
+    public var iban: String
+    public var document: String
+    public var day: Day
+}
+
+/// Bases and amounts of a document by tax code, in the books' currency.
+///
+/// Positive for an invoice or bill, negative for what takes one back.
+public struct TaxLineRecord: Sendable, Hashable {
+    public var entry: Int64
+    public var code: String
+    public var base: Int64
+    public var tax: Int64
+
+    public init(entry: Int64, code: String, base: Int64, tax: Int64) {
+        self.entry = entry
+        self.code = code
+        self.base = base
+        self.tax = tax
+    }
+}
+
+/// What a month-end adjustment is of.
+public struct AdjustmentKey: Hashable, Sendable, Comparable {
+    public var recipe: Recipe
+    public var subject: String
+
+    public init(recipe: Recipe, subject: String) {
+        self.recipe = recipe
+        self.subject = subject
+    }
+
+    public static func < (left: AdjustmentKey, right: AdjustmentKey) -> Bool {
+        (left.recipe.rawValue, left.subject) < (right.recipe.rawValue, right.subject)
+    }
+}
+
+/// What a person has decided of a question or a match, and the entry it led to.
+public struct AnswerRecord: Sendable, Hashable {
+    public var file: Int64
+    public var line: Int64
+    public var question: String
+    public var decision: String
+    public var entry: Int64?
+
+    public init(file: Int64, line: Int64, question: String, decision: String, entry: Int64?) {
+        self.file = file
+        self.line = line
+        self.question = question
+        self.decision = decision
+        self.entry = entry
+    }
+}
+
+/// A posted pay journal.
+public struct PayrollRecord: Sendable, Hashable {
+    public var id: Int64 = 0
+    public var entry: Int64
+    public var source: String
+    public var number: String
+    /// The days worked that it pays for.
+    public var from: Day
+    public var to: Day
+    public var payDay: Day
+
+    public init(
+        entry: Int64, source: String, number: String, from: Day, to: Day, payDay: Day
+    ) {
+        self.entry = entry
+        self.source = source
+        self.number = number
+        self.from = from
+        self.to = to
+        self.payDay = payDay
+    }
+}
+
+/// The total of one element of a pay journal, of no person; debit positive.
+public struct PayrollElementRecord: Sendable, Hashable {
+    public var payroll: Int64
+    public var element: String
+    public var account: Int64
+    /// Whom it is owed to, where it is owed.
+    public var agency: String
+    public var amount: Int64
+
+    public init(payroll: Int64, element: String, account: Int64, agency: String, amount: Int64) {
+        self.payroll = payroll
+        self.element = element
+        self.account = account
+        self.agency = agency
+        self.amount = amount
+    }
+}
+
+extension BookSession {
+    public func appendBank(of document: Int64, iban: String) throws {
+        try append("document_bank", [document.databaseValue, iban.databaseValue])
+    }
+
+    public func append(_ line: TaxLineRecord) throws {
+        try append(
+            "tax_line",
+            [
+                line.entry.databaseValue, line.code.databaseValue, line.base.databaseValue,
+                line.tax.databaseValue,
+            ])
+    }
+
+    /// Keeps who a line in suspense is from.
+    ///
+    /// - Parameter ordinal: which of the entry's suspense postings it is, from 0.
+    public func appendSuspenseParty(
+        entry: Int64, ordinal: Int64, name: String, iban: String, reference: String
+    ) throws {
+        try append(
+            "suspense_party",
+            [
+                entry.databaseValue, ordinal.databaseValue, name.databaseValue,
+                iban.databaseValue, reference.databaseValue,
+            ])
+    }
+
+    public func append(_ answer: AnswerRecord) throws {
+        try append(
+            "answer",
+            [
+                answer.file.databaseValue, answer.line.databaseValue,
+                answer.question.databaseValue, answer.decision.databaseValue,
+                answer.entry.databaseValue,
+            ])
+    }
+
+    public func append(_ payroll: PayrollRecord) throws -> Int64 {
+        try append(
+            "payroll",
+            [
+                payroll.entry.databaseValue, payroll.source.databaseValue,
+                payroll.number.databaseValue, payroll.from.databaseValue,
+                payroll.to.databaseValue, payroll.payDay.databaseValue,
+            ])
+    }
+
+    public func append(_ element: PayrollElementRecord) throws {
+        try append(
+            "payroll_element",
+            [
+                element.payroll.databaseValue, element.element.databaseValue,
+                element.account.databaseValue, element.agency.databaseValue,
+                element.amount.databaseValue,
+            ])
+    }
+
+    /// The adjustments posted on a month's last day: sums by account, debit positive.
+    public func adjustments(on day: Day) throws -> [AdjustmentKey: [Int64: Int64]] {
+        var adjustments: [AdjustmentKey: [Int64: Int64]] = [:]
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT e.recipe, e.reference, p.account,
+                  sum(CASE p.side WHEN 0 THEN p.amount ELSE -p.amount END) AS amount
+                FROM entry e JOIN posting p ON p.entry = e.id
+                WHERE e.day = ? AND e.file = 0 AND e.recipe IN (?, ?)
+                GROUP BY e.recipe, e.reference, p.account
+                """,
+            arguments: [
+                day.databaseValue, Recipe.revaluation.rawValue, Recipe.accrual.rawValue,
+            ])
+        for row in rows {
+            guard let recipe = Recipe(rawValue: row["recipe"]) else { continue }
+            let key = AdjustmentKey(recipe: recipe, subject: row["reference"])
+            adjustments[key, default: [:]][row["account"]] = row["amount"] as Int64
+        }
+        return adjustments
+    }
+
+    /// The accounts that documents of a party have asked to be paid on, the latest last.
+    public func bankAccounts(ofParty party: String, side: Side) throws -> [KnownBankAccount] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT b.iban, d.number, d.day FROM document d
+                JOIN document_bank b ON b.document = d.id
+                WHERE d.party = ? AND d.side = ? ORDER BY b.id
+                """, arguments: [party, side.rawValue]
+        ).map {
+            KnownBankAccount(
+                iban: $0["iban"], document: $0["number"], day: Day(number: $0["day"]))
+        }
+    }
+}

@@ -1,0 +1,73 @@
+public import Accounting
+internal import Ledger
+public import Validation
+
+/// An adjustment of a month's last day that the next day takes back: a revaluation, an accrual.
+struct MonthEndAdjustment {
+    var recipe: Recipe
+    /// What it is of, the same in every run: `USD 411000`, `payroll`.
+    var subject: String
+    var text: String
+    /// What the month's end needs in all, by account, debit positive; sums to zero.
+    var amounts: [(account: Int64, amount: Int64)]
+}
+
+extension Poster {
+    /// Brings the adjustments of every open month through `last` to what the book asks for.
+    ///
+    /// What earlier runs have posted of the same subject and month counts: only the difference
+    /// posts, on the month's last day, and its reversal on the next. A locked month stays.
+    /// - Returns: what kept an adjustment from being made.
+    public func adjustMonthEnds(through last: Month, _ facts: Facts) throws -> [Finding] {
+        var findings: [Finding] = []
+        var month = books.start.month
+        while month <= last {
+            defer { month = Month(number: month.number + 1) }
+            if let locked = facts.lockedThrough, month.last <= locked { continue }
+            let wanted = try monthEndAdjustments(month, facts, &findings)
+            var posted = try session.adjustments(on: month.last)
+            for adjustment in wanted {
+                let key = AdjustmentKey(recipe: adjustment.recipe, subject: adjustment.subject)
+                let known = posted.removeValue(forKey: key) ?? [:]
+                try post(adjustment, month, known)
+            }
+            // What nothing asks for any more is taken back.
+            for (key, known) in posted.sorted(by: { $0.key < $1.key }) {
+                let nothing = MonthEndAdjustment(
+                    recipe: key.recipe, subject: key.subject, text: key.subject, amounts: [])
+                try post(nothing, month, known)
+            }
+        }
+        return findings
+    }
+
+    /// What a month's end needs: in the order they post.
+    private func monthEndAdjustments(
+        _ month: Month, _ facts: Facts, _ findings: inout [Finding]
+    ) throws -> [MonthEndAdjustment] {
+        []
+    }
+
+    /// Posts what an adjustment lacks, and its reversal.
+    private func post(
+        _ adjustment: MonthEndAdjustment, _ month: Month, _ known: [Int64: Int64]
+    ) throws {
+        var open = known.mapValues { -$0 }
+        for (account, amount) in adjustment.amounts { open[account, default: 0] += amount }
+        let amounts = open.filter { $0.value != 0 }.sorted { $0.key < $1.key }
+        guard !amounts.isEmpty else { return }
+        let reversal: Recipe =
+            adjustment.recipe == .revaluation ? .revaluationReversed : .accrualReversed
+        var columns = EntryBatch.Columns()
+        for (recipe, day, sign) in [
+            (adjustment.recipe, month.last, Int64(1)), (reversal, month.last + 1, -1),
+        ] {
+            columns.begin(
+                recipe, day: day, documentDay: month.last, file: 0,
+                span: Span(line: 0, offset: 0, length: 0), party: "",
+                reference: adjustment.subject, text: adjustment.text)
+            for (account, amount) in amounts { columns.post(account, signed: sign * amount) }
+        }
+        _ = try session.append(try EntryBatch(columns))
+    }
+}
