@@ -315,30 +315,14 @@ extension Snapshot {
         ).compactMap { row in
             // A misdated row lies in no period of the books: it shows until it is settled.
             let code: String = row["code"]
-            if code == "V-119" || code == "V-121" { return finding(row) }
+            if code == "V-119" || code == "V-121" { return Finding(row: row) }
             if let day = (row["day"] as Int32?).map({ Day(number: $0) }) {
                 guard start <= day, day <= to else { return nil }
             } else if let month = home[row["file"]] {
                 guard start.month <= month, month <= to.month else { return nil }
             }
-            return finding(row)
+            return Finding(row: row)
         }
-    }
-
-    private func finding(_ row: Row) -> Finding {
-        let line: Int64 = row["line"]
-        let column: Int64 = row["position"]
-        let severity: String = row["severity"]
-        let text: String = row["arguments"]
-        var arguments: [String: String] = [:]
-        for pair in text.split(separator: "\u{1F}", omittingEmptySubsequences: true) {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            if parts.count == 2 { arguments[String(parts[0])] = String(parts[1]) }
-        }
-        return Finding(
-            Code(row["code"]), Severity(rawValue: severity) ?? .error,
-            at: Place(file: row["path"] ?? "", line: Int(line), column: Int(column)),
-            found: row["found"], arguments)
     }
 
     public func hasOpening() throws -> Bool {

@@ -40,6 +40,13 @@ extension Poster {
             try session.append(finding, file: file.id, unit: -1, day: nil, verdict: nil)
             receipt.findings.append(finding)
         }
+        // What keeps the first from posting keeps the copy: it is told again, until it is settled.
+        for (verdict, refusal) in try session.refusals(of: twins) {
+            var finding = refusal
+            finding.place.file = file.path
+            try session.append(finding, file: file.id, unit: -1, day: nil, verdict: verdict)
+            receipt.findings.append(finding)
+        }
         return receipt
     }
 }

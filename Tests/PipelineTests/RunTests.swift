@@ -136,6 +136,22 @@ import Testing
         #expect(try client.scratch.contents("client/inbox").isEmpty)
     }
 
+    @Test func copyOfARefusedFileRepeatsItsRefusal() throws {
+        let client = try SmallClient()
+        let good = camt(
+            opening: "0.00", closing: "10.00",
+            entries: [("10.00", false, "2026-09-01", "TABLE 4")])
+        for name in ["cut", "again", "and-again"] {
+            try client.drop("camt/\(name).xml", String(good.prefix(400)))
+            #expect(try client.run().exit == 1)
+        }
+        let refusals = try client.findings().filter { $0.contains(",V-102,") }
+        #expect(refusals.count == 3, "\(refusals)")
+        for name in ["cut", "again", "and-again"] {
+            #expect(refusals.contains { $0.contains("camt/\(name).xml") })
+        }
+    }
+
     @Test func twoEqualPaymentsStayTwoAndTheSameFileUnderAnotherNameIsOne() throws {
         let client = try SmallClient()
         let text = camt(
