@@ -12,8 +12,10 @@ struct CamtEntry {
 
     private(set) var line = 0
     private(set) var start: Int64 = 0
-    var amount: Exact?
-    var badAmount = ""
+    private(set) var amount: Exact?
+    private(set) var badAmount = ""
+    /// The amount of a transaction that cannot be read.
+    private(set) var badPartAmount = ""
     var badDay = ""
     var currency = ""
     var isDebit = false
@@ -89,6 +91,13 @@ struct CamtEntry {
         self = next
     }
 
+    /// Takes the entry's amount; of two none is.
+    mutating func setAmount(_ text: Bytes) {
+        let isSecond = amount != nil || !badAmount.isEmpty
+        amount = isSecond ? nil : text.amount
+        if amount == nil { badAmount = text.string }
+    }
+
     /// Only what is booked posts; a status that ISO 20022 does not have is nobody's guess.
     mutating func setStatus(_ text: Bytes) {
         if text.spells("BOOK") {
@@ -157,7 +166,11 @@ struct CamtEntry {
 
     mutating func endAmount(_ text: Bytes) {
         switch (isOwnAmount, isInDetails) {
-        case (true, true): details.set(text, amountKind)
+        case (true, true):
+            details.set(text, amountKind)
+            if amountKind == .stated, text.amount == nil, badPartAmount.isEmpty {
+                badPartAmount = text.string
+            }
         case (true, false): break
         case (false, true): detailAmounts.set(text.amount)
         case (false, false): amounts.set(text.amount)

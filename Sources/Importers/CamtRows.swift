@@ -4,9 +4,7 @@ internal import Formats
 extension CamtMessage {
     mutating func endInEntry(_ field: CamtField, _ text: Bytes) {
         switch field {
-        case .amount:
-            entry.amount = text.amount
-            if entry.amount == nil { entry.badAmount = text.string }
+        case .amount: entry.setAmount(text)
         case .side:
             entry.isDebit = text.isDebit
             entry.hasIndicator = text.spells("DBIT") || text.spells("CRDT")
@@ -89,7 +87,7 @@ extension CamtMessage {
         let amount = entry.signed
         let minor = amount?.minorUnits(exponent: exponent)
         if minor == nil || !entry.hasIndicator || isForeign || entry.bookingDay == nil
-            || !entry.badStatus.isEmpty
+            || !entry.badStatus.isEmpty || !entry.badPartAmount.isEmpty
         {
             for flaw in entry.flaws(exponent: exponent, currency: currency, isForeign) {
                 rows.flaws.append((rows.count, flaw))
@@ -117,6 +115,10 @@ extension CamtEntry {
             }
         } else {
             flaws.append(Flaw(.amountMalformed, line: line, found: badAmount, ["field": "Amt"]))
+        }
+        if !badPartAmount.isEmpty {
+            flaws.append(
+                Flaw(.amountMalformed, line: line, found: badPartAmount, ["field": "TxDtls/Amt"]))
         }
         if !hasIndicator {
             flaws.append(Flaw(.fieldMissing, line: line, ["field": "CdtDbtInd"]))

@@ -35,6 +35,17 @@ struct CamtStructureTests {
         #expect(line.parts.isEmpty)
     }
 
+    @Test("a transaction's amount that cannot be read, and a second amount, are flaws of the entry")
+    func unreadableAmounts() throws {
+        let transactions = [CamtFile.transaction("6O.00", "A"), CamtFile.transaction("40.00", "B")]
+        let bad = try #require(try CamtFile.batch(transactions).imported().bank.first)
+        #expect(bad.flaws.map { "\($0.defect) \($0.found)" } == ["amountMalformed 6O.00"])
+        var twice = CamtFile()
+        twice.entries = [CamtFile.entry("100.00", rest: "<Amt Ccy=\"EUR\">90.00</Amt>")]
+        let line = try #require(try twice.imported().bank.first)
+        #expect(line.flaws.map { "\($0.defect) \($0.found)" } == ["amountMalformed 90.00"])
+    }
+
     @Test("money out names the creditor; a structured reference goes before the payer's")
     func out() throws {
         let structured =
