@@ -62,6 +62,13 @@ extension Poster {
 
     /// A list without balances ends: its rows are already posted one by one.
     private func endList(_ tail: StatementTail, _ unit: inout StatementPosting) throws {
+        // What its end contradicts takes the whole list with it: no row of it is surer than another.
+        let facts = StatementFacts(
+            tail: tail, facts: file.facts, firstDay: unit.firstDay, lastDay: unit.lastDay,
+            outside: nil)
+        let judged =
+            unit.hasUnreadAmount ? file.judge.flaws(tail.flaws) : file.judge.statement(facts)
+        if unit.head.posts, !judged.posts { return refuse(judged) }
         tellEnd(tail, &unit)
         file.countPosted(unit.posted)
         for (finding, day) in unit.findings {

@@ -48,6 +48,21 @@ import Testing
         try client.expectWhole()
     }
 
+    @Test func listWhoseEndContradictsItIsRefusedWhole() throws {
+        let client = try Client()
+        var export = Export(form: .list, movements: [Movement(day: 3, amount: 500, number: 1)])
+        export.source = "list"
+        var drafts = try export.drafts(account: "512", unit: 0, line: 1)
+        guard case .statementEnd(var tail) = drafts.removeLast() else { return }
+        tail.flaws = [Flaw(.malformed, line: 9)]
+        drafts.append(.statementEnd(tail))
+        let source = try #require(client.sources["list"])
+        try client.post([Client.File(source: source, path: "list.ofx", drafts: drafts)])
+        #expect(client.receipts.map(\.outcome) == [.rejected])
+        #expect(try client.shown() == ["rows rejected 1"])
+        try client.expectWhole()
+    }
+
     @Test func refusedFileWithdrawsWhatItPostedAndCleared() throws {
         let client = try Client()
         try client.play(["receipt R1 C1 2026-01-15 50.00 ref=VIR-0001"])
