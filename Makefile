@@ -1,6 +1,6 @@
 # monthend: what can be done here. `make` prints this menu.
 .DEFAULT_GOAL := menu
-.PHONY: menu setup build demo test soak check bench peers fixtures lint clean
+.PHONY: menu setup build demo test soak check differential bench peers fixtures lint clean
 
 SHELL := /bin/bash
 APT := pkg-config libxml2-dev zlib1g-dev libsqlite3-dev libzip-dev libssl-dev libsimdjson-dev \
@@ -18,6 +18,7 @@ menu:
 	@echo "make test      every test, the fixture cases and the independent recomputation"
 	@echo "make soak      the reliability harnesses in their long form (RELIABILITY_SEED=n: other draws)"
 	@echo "make check     the fixture cases alone"
+	@echo "make differential  their books as hledger and beancount read them"
 	@echo "make bench     seconds and memory beside what others would use"
 	@echo "make build     the release program, .build/release/monthend"
 	@echo "make fixtures  write the sample client's drops anew (seeded)"
@@ -61,6 +62,15 @@ test: build
 	MONTHEND_PRODUCTS=$(CURDIR)/.build/release swift test --skip-build --parallel --num-workers 2
 	$(MONTHEND) check fixtures
 	@Tests/independent/run $(MONTHEND)
+	@$(MAKE) --no-print-directory differential
+
+# The books of every fixture case as two other programs read them.
+differential: build
+	@$(call install,hledger python3-venv)
+	@.build/books-venv/bin/python -c 'import beancount' 2>/dev/null || { \
+	  python3 -m venv .build/books-venv && \
+	  .build/books-venv/bin/pip install -q 'beancount>=3.2,<4'; }
+	.build/books-venv/bin/python Tests/differential/compare.py $(MONTHEND)
 
 soak: build
 	@swift build --build-tests 2>&1 | tail -3; exit $${PIPESTATUS[0]}

@@ -62,7 +62,7 @@ extension Poster {
 
     /// A list without balances ends: its rows are already posted one by one.
     private func endList(_ tail: StatementTail, _ unit: inout StatementPosting) throws {
-        // What its end contradicts takes the whole list with it: no row of it is surer than another.
+        // What its end contradicts takes the whole list with it: no row is surer than another.
         let facts = StatementFacts(
             tail: tail, facts: file.facts, firstDay: unit.firstDay, lastDay: unit.lastDay,
             outside: nil)

@@ -37,7 +37,7 @@ struct Root: ParsableCommand {
         version: Version.current,
         subcommands: [
             RunVerb.self, InspectVerb.self, ReportVerb.self, RulesVerb.self, CheckVerb.self,
-            VerifyVerb.self, CloseVerb.self,
+            VerifyVerb.self, CloseVerb.self, ExportVerb.self,
         ])
 }
 

@@ -136,6 +136,30 @@ import Testing
         #expect(try client.scratch.contents("client/inbox").isEmpty)
     }
 
+    @Test func exportKeepsEveryTextOnItsLine() throws {
+        let client = try SmallClient()
+        try client.drop(
+            "list/a.csv",
+            "date,amount,text\n2026-09-01,5.00,\"COFFEE; \"\"TWO\"\" | one  \\\n(x)\"\n")
+        _ = try client.run()
+        func exported(_ name: String) throws -> [String] {
+            let outcome = try Program.run(
+                "monthend", ["export", client.path, name, "-p", "2026-09"])
+            #expect(outcome.exit == 0, "\(outcome.err)")
+            return outcome.out.split(separator: "\n").map(String.init)
+        }
+        let hledger = try exported("hledger")
+        let entry = try #require(hledger.firstIndex { $0.hasPrefix("2026-09-01") })
+        #expect(hledger[entry].hasPrefix("2026-09-01 * COFFEE- \"TWO\" - one \\"))
+        #expect(hledger[entry...].count == 5)
+        #expect(hledger[entry + 2] == "  ; file:list/a.csv:2")
+        let beancount = try exported("beancount")
+        let twin = try #require(beancount.firstIndex { $0.hasPrefix("2026-09-01 *") })
+        #expect(beancount[twin].hasPrefix("2026-09-01 * \"COFFEE; \\\"TWO\\\" | one"))
+        #expect(beancount[twin...].count == 6)
+        #expect(try Program.run("monthend", ["export", client.path, "gnucash"]).exit == 64)
+    }
+
     @Test func copyOfARefusedFileRepeatsItsRefusal() throws {
         let client = try SmallClient()
         let good = camt(

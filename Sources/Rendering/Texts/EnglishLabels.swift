@@ -120,6 +120,17 @@ extension English {
         "recipe.store-day": "Sales of a store and day",
         "recipe.tax-due": "Tax due on payment",
         "recipe.reclassified": "Reclassified from suspense",
+        "recipe.settlement": "Settled with the bank",
+        "recipe.exchange-difference": "Exchange difference",
+        "recipe.discount": "Cash discount",
+        "recipe.payment-difference": "Payment difference",
+        "recipe.bank-charge": "Bank charge withheld",
+        "recipe.write-off": "Written off",
+        "recipe.revaluation": "Revaluation",
+        "recipe.revaluation-reversed": "Revaluation reversed",
+        "recipe.accrual": "Accrual",
+        "recipe.accrual-reversed": "Accrual reversed",
+        "recipe.payroll": "Payroll",
     ]
 
     /// Headings of columns.

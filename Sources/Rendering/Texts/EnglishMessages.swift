@@ -104,6 +104,9 @@ extension English {
         """,
         "failure.csv-row": "{path}:{line}: {reason}",
         "failure.duplicate-account": "the account {code} stands twice in the chart",
+        "failure.account-gone": """
+        the book has postings on the account {code}, which chart.csv no longer has
+        """,
         "failure.role-missing": """
         no account of the chart has the role {role}; give it to one in chart.csv
         """,

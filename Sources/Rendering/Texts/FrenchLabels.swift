@@ -120,6 +120,17 @@ extension French {
         "recipe.store-day": "Ventes d’un magasin et d’un jour",
         "recipe.tax-due": "Taxe exigible à l’encaissement",
         "recipe.reclassified": "Reclassé du compte d’attente",
+        "recipe.settlement": "Règlement par la banque",
+        "recipe.exchange-difference": "Écart de change",
+        "recipe.discount": "Escompte",
+        "recipe.payment-difference": "Écart de règlement",
+        "recipe.bank-charge": "Frais bancaires retenus",
+        "recipe.write-off": "Passé en perte",
+        "recipe.revaluation": "Réévaluation",
+        "recipe.revaluation-reversed": "Réévaluation extournée",
+        "recipe.accrual": "Provision",
+        "recipe.accrual-reversed": "Provision extournée",
+        "recipe.payroll": "Paie",
     ]
 
     /// Headings of columns.

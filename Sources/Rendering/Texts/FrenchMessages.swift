@@ -104,6 +104,9 @@ extension French {
         """,
         "failure.csv-row": "{path}:{line} : {reason}",
         "failure.duplicate-account": "le compte {code} figure deux fois au plan de comptes",
+        "failure.account-gone": """
+        le livre a des écritures sur le compte {code}, que chart.csv n’a plus
+        """,
         "failure.role-missing": """
         aucun compte du plan n’a le rôle {role} ; l’attribuer à l’un d’eux dans chart.csv
         """,
