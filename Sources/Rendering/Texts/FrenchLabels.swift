@@ -128,8 +128,8 @@ extension French {
         "recipe.write-off": "Passé en perte",
         "recipe.revaluation": "Réévaluation",
         "recipe.revaluation-reversed": "Réévaluation extournée",
-        "recipe.accrual": "Provision",
-        "recipe.accrual-reversed": "Provision extournée",
+        "recipe.accrual": "Charge à payer",
+        "recipe.accrual-reversed": "Extourne de charge à payer",
         "recipe.payroll": "Paie",
     ]
 
