@@ -30,6 +30,9 @@ public enum AccountRole: String, Sendable, CaseIterable {
     case bankCharges = "bank_charges"
     /// Receivables given up (FR 654, 714).
     case writeOff = "write_off"
+
+    /// True where every posting is an item of its own, so that items sum to the account.
+    public var isControl: Bool { self == .receivable || self == .payable || self == .payroll }
 }
 
 /// One line of the chart of accounts.

@@ -142,6 +142,7 @@ public struct PaymentDraft: Sendable {
     /// Positive in the usual direction, negative when it comes back (bounced).
     public var amount: Int64 = 0
     public var currency = ""
+    /// The documents it pays, or the payment that comes back: `F1`, `F1;F2`.
     public var document = ""
     public var reference = ""
     /// What settled beside the money, in the payment's currency: cash discount, charges that a
@@ -149,7 +150,10 @@ public struct PaymentDraft: Sendable {
     public var discount: Int64 = 0
     public var charges: Int64 = 0
     public var writtenOff: Int64 = 0
+    /// What one unit of a currency is in another, as the row itself states it.
     public var rate: ExchangeRate?
+    /// What the amount settles of the documents it names, in their currency where that is another.
+    public var original: Exact?
     public var flaws: [Flaw] = []
 
     public init(span: Span) { self.span = span }

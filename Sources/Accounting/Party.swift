@@ -42,12 +42,15 @@ public struct Parties: Sendable {
     private let ids: [String: Int]
     private let names: [String: Int]
     private let ibans: [String: Int]
+    /// By party, those merged into it on whatever day.
+    private let absorbed: [String: [Int]]
 
     public init(_ all: [Party]) {
         self.all = all.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
         var ids: [String: Int] = [:]
         var names: [String: Int] = [:]
         var ibans: [String: Int] = [:]
+        var absorbed: [String: [Int]] = [:]
         for (index, party) in self.all.enumerated() {
             ids[party.id] = index
             for name in [party.name] + party.aliases {
@@ -56,10 +59,12 @@ public struct Parties: Sendable {
                 names[key] = names[key].map { $0 == index ? index : -1 } ?? index
             }
             for iban in party.ibans { ibans[iban] = ibans[iban] == nil ? index : -1 }
+            if let merged = party.merged { absorbed[merged.into, default: []].append(index) }
         }
         self.ids = ids
         self.names = names
         self.ibans = ibans
+        self.absorbed = absorbed
     }
 
     public subscript(id: String) -> Party? { ids[id].map { all[$0] } }
@@ -69,6 +74,36 @@ public struct Parties: Sendable {
         if let party = self[text] { return party }
         guard let index = names[Parties.key(text)], index >= 0 else { return nil }
         return all[index]
+    }
+
+    /// The party that stands for another on a day, once its mergers are followed.
+    public func standing(for party: Party, on day: Day) -> Party {
+        var party = party
+        // A ring of mergers ends after as many steps as there are parties.
+        for _ in all {
+            guard let merged = party.merged, merged.on <= day, let next = self[merged.into] else {
+                break
+            }
+            party = next
+        }
+        return party
+    }
+
+    /// The ids whose items are a party's on a day: its own, and those of parties merged into it.
+    public func ids(of party: String, on day: Day) -> [String] {
+        var ids = [party]
+        var next = 0
+        while next < ids.count {
+            for index in absorbed[ids[next]] ?? [] {
+                let other = all[index]
+                guard let merged = other.merged, merged.on <= day, !ids.contains(other.id) else {
+                    continue
+                }
+                ids.append(other.id)
+            }
+            next += 1
+        }
+        return ids
     }
 
     public func find(iban: String) -> Party? {

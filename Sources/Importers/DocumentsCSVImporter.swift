@@ -3,12 +3,13 @@ internal import Formats
 
 /// Invoices and credit notes as CSV, a row a line; rows of one document stand together.
 ///
-/// Fields of the document (`kind, party, date, due_date, total, instalments, applies_to`) stand on
-/// its first row; a later row may leave them empty. Amounts are positive; the kind directs them.
+/// Fields of the document (`kind, party, date, due_date, currency, rate, total, instalments,
+/// applies_to`) stand on its first row; a later row may leave them empty. Amounts are positive and
+/// in the document's currency, the source's where it states none; the kind directs them.
 final class DocumentsCSVImporter: Importer {
     private enum Field: Int, CaseIterable {
         case kind, party, number, date, due_date, currency, account, description, net, tax_code
-        case tax, gross, total, instalments, applies_to
+        case tax, gross, total, instalments, applies_to, rate
     }
 
     private let table: Table
@@ -16,12 +17,15 @@ final class DocumentsCSVImporter: Importer {
     private let dates: DateReader
     private let amounts: AmountReader
     private var current: DocumentDraft?
+    /// Of the document at hand.
+    private var currency: Currency
     private var finished: [DocumentDraft] = []
     /// Documents whose first row could not be read, with its line.
     private var spoiledNumbers: [String: Int] = [:]
 
     init(_ layout: SourceLayout) {
         self.layout = layout
+        currency = layout.currency
         table = Table(
             layout, fields: Field.allCases.map { "\($0)" },
             required: ["number", "date", "party", "account", "gross"])
@@ -77,6 +81,12 @@ final class DocumentsCSVImporter: Importer {
             finish()
             current = document(row, number: number, party: party, &flaws)
         }
+        if isSame == true, row.currency(Field.currency.rawValue, currency, &flaws) != currency {
+            var flaw = row.flaw(
+                .currencyUnknown, Field.currency.rawValue, row.bytes(Field.currency.rawValue))
+            flaw.arguments["expected"] = currency.code
+            flaws.append(flaw)
+        }
         current?.lines.append(line(row, &flaws))
         current?.flaws.append(contentsOf: flaws)
     }
@@ -98,8 +108,11 @@ final class DocumentsCSVImporter: Importer {
         }
         document.day = row.day(Field.date.rawValue, dates, required: true, &flaws)
         document.due = row.day(Field.due_date.rawValue, dates, required: false, &flaws)
-        document.currency = row.string(Field.currency.rawValue, &flaws)
-        document.total = row.amount(Field.total.rawValue, amounts, layout.currency, &flaws)
+        currency = row.currency(Field.currency.rawValue, layout.currency, &flaws)
+        document.currency = currency.code
+        document.rate = row.rate(
+            Field.rate.rawValue, amounts, of: currency, in: layout.booksCurrency, &flaws)
+        document.total = row.amount(Field.total.rawValue, amounts, currency, &flaws)
         document.appliesTo = row.string(Field.applies_to.rawValue, &flaws)
         document.instalments = instalments(row, &flaws)
         return document
@@ -115,7 +128,7 @@ final class DocumentsCSVImporter: Importer {
             guard pieces.count == 2, let due = Day(iso: pieces[0]),
                 case .amount(let exact) = Array(pieces[1].utf8).withUnsafeBufferPointer({
                     AmountReader(.plain).read($0)
-                }), let amount = exact.minorUnits(exponent: layout.currency.exponent)
+                }), let amount = exact.minorUnits(exponent: currency.exponent)
             else {
                 flaws.append(
                     row.flaw(
@@ -130,7 +143,7 @@ final class DocumentsCSVImporter: Importer {
 
     private func line(_ row: TableRow, _ flaws: inout [Flaw]) -> DocumentLine {
         func amount(_ field: Field, _ flaws: inout [Flaw]) -> Int64? {
-            row.amount(field.rawValue, amounts, layout.currency, &flaws)
+            row.amount(field.rawValue, amounts, currency, &flaws)
         }
         let before = flaws.count
         let gross = amount(.gross, &flaws)
@@ -143,196 +156,5 @@ final class DocumentsCSVImporter: Importer {
             text: row.string(Field.description.rawValue, &flaws),
             taxCode: row.string(Field.tax_code.rawValue, &flaws), net: stated.net ?? 0,
             tax: stated.tax ?? 0, gross: stated.gross ?? 0)
-    }
-}
-
-/// Payments received or made as CSV, a row a payment.
-final class PaymentsCSVImporter: Importer {
-    private enum Field: Int, CaseIterable {
-        case number, party, date, amount, currency, document, reference
-    }
-
-    private let table: Table
-    private let layout: SourceLayout
-    private let dates: DateReader
-    private let amounts: AmountReader
-    private var payments: [PaymentDraft] = []
-
-    init(_ layout: SourceLayout) {
-        self.layout = layout
-        table = Table(
-            layout, fields: Field.allCases.map { "\($0)" },
-            required: ["number", "party", "date", "amount"])
-        dates = layout.dates.flatMap { DateReader(pattern: $0) } ?? DateReader()
-        amounts = AmountReader(layout.numbers)
-    }
-
-    func drain(_ emit: (Draft) -> Void) { flush(emit) }
-
-    func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws {
-        try table.feed(chunk, isLast: isLast) { row in
-            take(row)
-            if payments.count >= Limits.batchRows { flush(emit) }
-        }
-        if isLast {
-            flush(emit)
-            emit(.end(rows: table.rows))
-        }
-    }
-
-    private func flush(_ emit: (Draft) -> Void) {
-        table.flushAsides(emit)
-        if !payments.isEmpty { emit(.payments(payments)) }
-        payments.removeAll()
-    }
-
-    private func take(_ row: TableRow) {
-        var payment = PaymentDraft(span: row.span)
-        var flaws: [Flaw] = []
-        payment.number = row.requiredString(Field.number.rawValue, &flaws)
-        payment.party = row.requiredString(Field.party.rawValue, &flaws)
-        payment.day = row.day(Field.date.rawValue, dates, required: true, &flaws)
-        let before = flaws.count
-        let amount = row.amount(Field.amount.rawValue, amounts, layout.currency, &flaws)
-        if amount == nil, flaws.count == before {
-            flaws.append(row.missing(Field.amount.rawValue))
-        }
-        payment.amount = amount ?? 0
-        payment.currency = row.string(Field.currency.rawValue, &flaws)
-        payment.document = row.string(Field.document.rawValue, &flaws)
-        payment.reference = row.string(Field.reference.rawValue, &flaws)
-        payment.flaws = flaws
-        payments.append(payment)
-    }
-}
-
-/// Journal vouchers and opening balances as CSV, a row a line.
-///
-/// Rows of one voucher (journal, number) stand together; the opening balances are one unit.
-final class JournalCSVImporter: Importer {
-    private enum Field: Int, CaseIterable {
-        case journal, voucher, line, date, account, party, debit, credit, currency, original
-        case description, document, due_date
-    }
-
-    private let table: Table
-    private let layout: SourceLayout
-    private let isOpening: Bool
-    private let dates: DateReader
-    private let amounts: AmountReader
-    private var current: VoucherDraft?
-    /// Vouchers whose first row could not be read, with its line.
-    private var spoiledNumbers: [String: Int] = [:]
-    private var finished: [VoucherDraft] = []
-
-    init(_ layout: SourceLayout, isOpening: Bool) {
-        self.layout = layout
-        self.isOpening = isOpening
-        table = Table(
-            layout, fields: Field.allCases.map { "\($0)" },
-            required: isOpening
-                ? ["account", "debit", "credit"]
-                : ["journal", "voucher", "date", "account", "debit", "credit"])
-        dates = layout.dates.flatMap { DateReader(pattern: $0) } ?? DateReader()
-        amounts = AmountReader(layout.numbers)
-        table.unitField = isOpening ? nil : Field.voucher.rawValue
-        table.onSpoiled = { [weak self] number, line in self?.spoil(number, line) }
-    }
-
-    func drain(_ emit: (Draft) -> Void) {
-        if let current { finished.append(current) }
-        current = nil
-        flush(emit)
-    }
-
-    /// A line of a voucher cannot be read: neither can the voucher; nor the opening balances.
-    private func spoil(_ number: String, _ line: Int) {
-        if isOpening || current == nil || number.isEmpty || current?.number == number {
-            if current != nil {
-                current?.flaws.append(Flaw(.unitSpoiled, line: line))
-                return
-            }
-        }
-        spoiledNumbers[number] = line
-    }
-
-    func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws {
-        try table.feed(chunk, isLast: isLast) { row in
-            take(row)
-            if !isOpening, finished.count >= 512 { flush(emit) }
-        }
-        if isLast {
-            if let current { finished.append(current) }
-            current = nil
-            flush(emit)
-            emit(.end(rows: table.rows))
-        }
-    }
-
-    private func flush(_ emit: (Draft) -> Void) {
-        table.flushAsides(emit)
-        if isOpening {
-            if let opening = finished.first { emit(.opening(opening)) }
-        } else if !finished.isEmpty {
-            emit(.vouchers(finished))
-        }
-        finished.removeAll()
-    }
-
-    private func take(_ row: TableRow) {
-        var flaws: [Flaw] = []
-        let journal = row.string(Field.journal.rawValue, &flaws)
-        let number = row.string(Field.voucher.rawValue, &flaws)
-        if !isOpening, number.isEmpty { flaws.append(row.missing(Field.voucher.rawValue)) }
-        if !isOpening, let voucher = current,
-            voucher.journal != journal || voucher.number != number
-        {
-            finished.append(voucher)
-            current = nil
-        }
-        if current == nil {
-            current = VoucherDraft()
-            current?.journal = journal
-            current?.number = number
-            let spoiled = spoiledNumbers[number] ?? (isOpening ? spoiledNumbers.values.min() : nil)
-            if let spoiled { current?.flaws.append(Flaw(.unitSpoiled, line: spoiled)) }
-        }
-        current?.lines.append(line(row, &flaws))
-        current?.flaws.append(contentsOf: flaws)
-    }
-
-    private func line(_ row: TableRow, _ flaws: inout [Flaw]) -> JournalLine {
-        var line = JournalLine(span: row.span)
-        line.account = row.requiredString(Field.account.rawValue, &flaws)
-        line.party = row.string(Field.party.rawValue, &flaws)
-        line.document = row.string(Field.document.rawValue, &flaws)
-        line.day = row.day(Field.date.rawValue, dates, required: !isOpening, &flaws)
-        line.due = row.day(Field.due_date.rawValue, dates, required: false, &flaws)
-        let before = flaws.count
-        let debit = row.amount(Field.debit.rawValue, amounts, layout.currency, &flaws)
-        let credit = row.amount(Field.credit.rawValue, amounts, layout.currency, &flaws)
-        if flaws.count == before, debit == nil, credit == nil {
-            flaws.append(row.missing(Field.debit.rawValue))
-        }
-        line.debit = debit ?? 0
-        line.credit = credit ?? 0
-        line.currency = row.string(Field.currency.rawValue, &flaws)
-        line.original = original(row, line, &flaws)
-        line.text = row.string(Field.description.rawValue, &flaws)
-        return line
-    }
-
-    /// The amount in the line's own currency, on the side of its debit or credit.
-    private func original(
-        _ row: TableRow, _ line: JournalLine, _ flaws: inout [Flaw]
-    ) -> Money? {
-        guard !row.bytes(Field.original.rawValue).isEmpty else { return nil }
-        guard let currency = Currency(line.currency) else {
-            flaws.append(row.missing(Field.currency.rawValue))
-            return nil
-        }
-        return row.amount(Field.original.rawValue, amounts, currency, &flaws).map {
-            Money(line.debit >= line.credit ? $0 : -$0, currency)
-        }
     }
 }

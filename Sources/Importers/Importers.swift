@@ -60,6 +60,8 @@ public struct SourceLayout: Sendable, Hashable {
     /// Starts of the texts of rows that are balances or totals among the rows.
     public var ignoredTexts: [String] = []
     public var currency: Currency
+    /// The currency of the books, which a stated rate leads to; nil where there is no client.
+    public var booksCurrency: Currency?
     public var account: String?
     /// Words of a `sign` column: money out, money in.
     public var debitSigns: Set<String> = []

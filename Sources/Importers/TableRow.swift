@@ -127,6 +127,54 @@ struct TableRow {
         amount(field, reader, exponent: currency.exponent, &flaws)
     }
 
+    /// An amount of a currency that the row does not know, nil where empty or unreadable.
+    func exact(_ field: Int, _ reader: AmountReader, _ flaws: inout [Flaw]) -> Exact? {
+        let raw = bytes(field).withoutBlanks
+        if raw.isEmpty { return nil }
+        let reading = reader.read(raw)
+        if case .amount(let exact) = reading { return exact }
+        flaws.append(flaw(reading.defect, field, raw))
+        return nil
+    }
+
+    /// The currency a row states, `own` where it states none; no code of ISO 4217 is a flaw.
+    func currency(_ field: Int, _ own: Currency, _ flaws: inout [Flaw]) -> Currency {
+        let raw = bytes(field).withoutBlanks
+        if raw.isEmpty { return own }
+        if let currency = Currency(bytes: raw) { return currency }
+        var flaw = flaw(.currencyUnknown, field, raw)
+        flaw.arguments["expected"] = own.code
+        flaws.append(flaw)
+        return own
+    }
+
+    /// What one unit of `currency` is in the books' currency, or a pair with its rate:
+    /// `0.92`, `EUR/USD 1.0873`.
+    func rate(
+        _ field: Int, _ reader: AmountReader, of currency: Currency, in books: Currency?,
+        _ flaws: inout [Flaw]
+    ) -> ExchangeRate? {
+        let text = string(field, &flaws)
+        if text.isEmpty { return nil }
+        let words = text.split(separator: " ")
+        let pair = words.count == 2 ? words[0].split(separator: "/").map { Currency($0) } : []
+        let reading = Array((words.last ?? "").utf8).withUnsafeBufferPointer { reader.read($0) }
+        if case .amount(let exact) = reading {
+            if pair.count == 2, let base = pair[0], let quote = pair[1],
+                let rate = ExchangeRate(base: base, quote: quote, exact)
+            {
+                return rate
+            }
+            if words.count == 1, let books {
+                // A table that fills the column for every row states 1 for the books' own.
+                if currency == books, exact.equals(Exact(mantissa: 1, scale: 0)) { return nil }
+                if let rate = ExchangeRate(base: currency, quote: books, exact) { return rate }
+            }
+        }
+        flaws.append(flaw(reading.defect, field, bytes(field)))
+        return nil
+    }
+
     func flaw(_ defect: Defect, _ field: Int, _ raw: Bytes) -> Flaw {
         let text = shape.decoder.decode(raw) ?? Array(raw)
         return Flaw(

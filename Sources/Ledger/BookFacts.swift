@@ -193,11 +193,14 @@ extension BookSession {
         }
     }
 
-    /// The document an entry was made from.
-    public func document(ofEntry entry: Int64) throws -> KnownDocument? {
+    /// The document an item is of.
+    public func document(of item: ItemRecord) throws -> KnownDocument? {
         try Row.fetchOne(
-            db, sql: "SELECT id, content, entry, gross FROM document WHERE entry = ?",
-            arguments: [entry]
+            db,
+            sql: """
+                SELECT id, content, entry, gross FROM document
+                WHERE party = ? AND number = ? AND kind = ? AND entry = ?
+                """, arguments: [item.party, item.document, item.kind, item.entry]
         ).map {
             KnownDocument(
                 id: $0["id"], content: Digest(bytes: Blob.bytes($0, "content")),

@@ -20,6 +20,7 @@ public final class BookSession {
     private var codes: [Int64: String] = [:]
     private var words: [[UInt8]: Int64] = [:]
     private(set) var balances = BalanceSums()
+    var openItems = OpenItemIndex()
     private var pending = PostingBuffer()
     public private(set) var batch: Int64
     private var isOpen = false
@@ -89,6 +90,7 @@ public final class BookSession {
     public func begin() throws {
         try db.execute(sql: "BEGIN IMMEDIATE")
         isOpen = true
+        openItems = OpenItemIndex()
         batch = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM batch") ?? 1
     }
 
@@ -160,6 +162,7 @@ public final class BookSession {
         codes = mark.codes
         words = mark.words
         balances = mark.balances
+        openItems = OpenItemIndex()
     }
 
     /// Names of accounts and words alone are no event.
@@ -285,7 +288,8 @@ public final class BookSession {
         }
     }
 
-    private func flushPostings() {
+    /// Hands the postings that are still gathered to the writer.
+    func flushPostings() {
         guard pending.count > 0 else { return }
         let (buffer, feed, foreign) = (pending, postings, foreignPostings)
         pending = PostingBuffer()

@@ -62,12 +62,29 @@ public struct OpenItem: Sendable {
         self.openOriginal = openOriginal
     }
 
+    /// An item that nothing is set against yet.
+    public init(whole item: ItemRecord) {
+        self.init(item: item, open: item.amount, openOriginal: item.original)
+    }
+
     public var isSettled: Bool { open == 0 && openOriginal == 0 }
+
+    /// How far the open amount falls in the books' currency when it falls by `original` in the
+    /// item's own: what stays open stays at the booking rate, so the last part takes the
+    /// remaining cents (DEFINITIONS §6).
+    public func relief(_ original: Int64) -> Int64 {
+        guard item.original != 0 else { return original == openOriginal ? open : 0 }
+        let product = Int128(item.amount) * Int128(openOriginal - original)
+        let isNegative = item.original < 0
+        let stays = roundedHalfAway(
+            isNegative ? -product : product, over: Int128(item.original.magnitude))
+        return open - Int64(clamping: stays)
+    }
 }
 
 extension BookSession {
     public func append(_ item: ItemRecord) throws -> Int64 {
-        try append(
+        let id = try append(
             "item",
             [
                 item.entry.databaseValue, item.account.databaseValue, item.party.databaseValue,
@@ -77,6 +94,10 @@ extension BookSession {
                 item.currency.databaseValue, item.original.databaseValue, item.file.databaseValue,
                 item.line.databaseValue, item.target.databaseValue,
             ])
+        var known = item
+        known.id = id
+        openItems.put(OpenItem(whole: known))
+        return id
     }
 
     /// Sets `amount` of item `item` against item `counter`, effective on `day`.
@@ -92,20 +113,97 @@ extension BookSession {
                 item.databaseValue, counter.databaseValue, day.databaseValue,
                 amount.databaseValue,
             ])
-        guard let original else { return }
-        try append(
-            "allocation_original", [allocation.databaseValue, original.databaseValue])
+        if let original {
+            try append(
+                "allocation_original", [allocation.databaseValue, original.databaseValue])
+        }
+        guard !openItems.isEmpty else { return }
+        for (id, sign) in [(item, Int64(-1)), (counter, 1)] {
+            if var open = openItems.open(id) {
+                open.open += sign * amount
+                open.openOriginal += sign * (original ?? amount)
+                openItems.put(open)
+            } else if let open = try self.item(id) {
+                // Settled until now, or of a party that nobody has asked for.
+                openItems.put(open)
+            }
+        }
+    }
+
+    /// An item by its number, with what is open of it.
+    public func item(_ id: Int64) throws -> OpenItem? {
+        try items("WHERE i.id = ?", [id]).first
     }
 
     /// Items of a party on an account with their open amounts, oldest due first.
     public func items(party: String, account: Int64) throws -> [OpenItem] {
+        try items("WHERE i.party = ? AND i.account = ?", [party, account])
+    }
+
+    /// Items of one document, settled ones too, oldest due first.
+    public func items(party: String, account: Int64, document: String) throws -> [OpenItem] {
+        try items(
+            "WHERE i.party = ? AND i.account = ? AND i.document = ?", [party, account, document])
+    }
+
+    private func items(_ rest: String, _ arguments: StatementArguments) throws -> [OpenItem] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT \(ItemRecord.columns), \(OpenItem.amounts()) FROM item i
-                WHERE i.party = ? AND i.account = ?
+                SELECT \(ItemRecord.columns), \(OpenItem.amounts()) FROM item i \(rest)
                 ORDER BY coalesce(i.due, i.document_day), i.id
                 """)
-        return try Row.fetchAll(statement, arguments: [party, account]).map(OpenItem.init(row:))
+        return try Row.fetchAll(statement, arguments: arguments).map(OpenItem.init(row:))
+    }
+
+    // MARK: Open items, by look-up
+
+    /// Open items of a party on an account, oldest due first.
+    /// - Complexity: reads the party's items the first time it is asked for.
+    public func openItems(party: String, account: Int64) throws -> [OpenItem] {
+        let key = try loaded(party, account)
+        return openItems.all(key)
+    }
+
+    /// Open items of a currency whose open amount, in that currency, lies in a range.
+    public func openItems(
+        party: String, account: Int64, currency: String, open range: ClosedRange<Int64>
+    ) throws -> [OpenItem] {
+        let key = try loaded(party, account)
+        return openItems.open(range, currency, key)
+    }
+
+    /// Open items that name a document: payments and credit notes that came before it.
+    public func openItems(party: String, account: Int64, naming document: String) throws
+        -> [OpenItem]
+    {
+        let key = try loaded(party, account)
+        return openItems.naming(document, key)
+    }
+
+    private func loaded(_ party: String, _ account: Int64) throws -> OpenItemIndex.Key {
+        let key = OpenItemIndex.Key(party: party, account: account)
+        if !openItems.holds(key) {
+            let items = try items(party: party, account: account)
+            openItems.load(key, items)
+        }
+        return key
+    }
+
+    /// What an item stands against, the latest first: the other item, and the net amount set
+    /// between them in their currency as the open amount of `item` has fallen by it.
+    public func allocations(of item: Int64) throws -> [(other: OpenItem, original: Int64)] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT CASE a.item WHEN ?1 THEN a.counter ELSE a.item END AS other,
+                  sum(CASE a.item WHEN ?1 THEN 1 ELSE -1 END
+                    * coalesce(o.original, a.amount)) AS net
+                FROM allocation a LEFT JOIN allocation_original o ON o.allocation = a.id
+                WHERE a.item = ?1 OR a.counter = ?1
+                GROUP BY other HAVING net <> 0 ORDER BY max(a.id) DESC
+                """)
+        return try Row.fetchAll(statement, arguments: [item]).compactMap { row in
+            try self.item(row["other"]).map { ($0, row["net"]) }
+        }
     }
 }
 

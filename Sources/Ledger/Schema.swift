@@ -36,6 +36,7 @@ enum Schema {
           original INTEGER NOT NULL) STRICT;
         CREATE INDEX entry_worked_out ON entry(day) WHERE file = 0;
         CREATE INDEX allocation_counter ON allocation(counter);
+        CREATE INDEX item_currency ON item(currency);
         CREATE INDEX allocation_original_allocation ON allocation_original(allocation);
         CREATE TABLE document_bank(
           id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, document INTEGER NOT NULL,

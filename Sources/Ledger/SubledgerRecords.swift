@@ -158,6 +158,7 @@ extension BookSession {
 
     /// The adjustments posted on a month's last day: sums by account, debit positive.
     public func adjustments(on day: Day) throws -> [AdjustmentKey: [Int64: Int64]] {
+        flushPostings()
         var adjustments: [AdjustmentKey: [Int64: Int64]] = [:]
         let rows = try Row.fetchAll(
             db,
@@ -177,6 +178,15 @@ extension BookSession {
             adjustments[key, default: [:]][row["account"]] = row["amount"] as Int64
         }
         return adjustments
+    }
+
+    /// The last month's end that was ever adjusted.
+    public func lastAdjustment() throws -> Day? {
+        try Int32.fetchOne(
+            db,
+            sql: "SELECT max(day) FROM entry WHERE file = 0 AND recipe IN (?, ?)",
+            arguments: [Recipe.revaluation.rawValue, Recipe.accrual.rawValue]
+        ).map { Day(number: $0) }
     }
 
     /// The accounts that documents of a party have asked to be paid on, the latest last.

@@ -71,7 +71,7 @@ final class SettingsLoader {
         let root = try yaml("pipeline.yml")
         let members = try root.members([
             "monthend", "client", "chart", "taxes", "parties", "rates", "sources", "mapping",
-            "validation",
+            "matching", "validation",
             "posting", "reports",
         ])
         let version = try members.required("monthend", in: root)
@@ -91,18 +91,24 @@ final class SettingsLoader {
             try members.required("sources", in: root), books, holdsFile: posting.holdsFile)
         let mapping = try self.mapping(members["mapping"], books)
         let validation = try self.validation(members["validation"], books.currency)
+        var settings = PostingSettings(
+            mapping: mapping.rules, ownAccounts: ownAccounts(sources),
+            unmappedIsRejected: mapping.isRejected)
+        settings.tolerance = try tolerance(members["matching"], identity.currency)
+        return ClientSettings(
+            name: identity.name, language: identity.language, books: books, sources: sources,
+            posting: settings, late: posting.late, horizonDays: posting.horizon, taxTolerance: validation.tolerance,
+            severities: validation.severities, reports: try reports(members["reports"]),
+            contents: contents)
+    }
+
+    /// IBANs of the client's own accounts.
+    private func ownAccounts(_ sources: [Source]) -> Set<[UInt8]> {
         let own = sources.flatMap { $0.posting.accounts.keys }.flatMap { key in
             // A key may end in the currency of its account.
             [key, String(key.dropLast(3))].filter { IBAN.isValid($0) }
         }
-        return ClientSettings(
-            name: identity.name, language: identity.language, books: books, sources: sources,
-            posting: PostingSettings(
-                mapping: mapping.rules, ownAccounts: Set(own.map { Array($0.utf8) }),
-                unmappedIsRejected: mapping.isRejected),
-            late: posting.late, horizonDays: posting.horizon, taxTolerance: validation.tolerance,
-            severities: validation.severities, reports: try reports(members["reports"]),
-            contents: contents)
+        return Set(own.map { Array($0.utf8) })
     }
 
     private struct Identity {
@@ -183,15 +189,7 @@ final class SettingsLoader {
         -> (tolerance: Int64, severities: [Code: Severity])
     {
         let members = try node?.members(["rules", "tax_tolerance"]) ?? [:]
-        var tolerance: Int64 = 2
-        if let text = members["tax_tolerance"] {
-            let bytes = Array(try text.text().utf8)
-            let reading = bytes.withUnsafeBufferPointer { AmountReader(.plain).read($0) }
-            guard case .amount(let exact) = reading,
-                let units = exact.minorUnits(exponent: currency.exponent), units >= 0
-            else { throw try text.bad("0.02") }
-            tolerance = units
-        }
+        let tolerance = try members["tax_tolerance"].map { try units($0, currency, "0.02") } ?? 2
         var severities: [Code: Severity] = [:]
         for (key, value) in try members["rules"]?.pairs() ?? [] {
             guard let rule = Catalogue.rule(key.text) else {
@@ -204,6 +202,25 @@ final class SettingsLoader {
             }
         }
         return (tolerance, severities)
+    }
+
+    /// How far a settlement may be off its document; nothing where it is not said.
+    private func tolerance(_ node: SettingsNode?, _ currency: Currency) throws -> Int64 {
+        let members = try node?.members(["tolerance"]) ?? [:]
+        return try members["tolerance"].map { try units($0, currency, "0.05") } ?? 0
+    }
+
+    /// An amount of the books that is not under zero, in minor units.
+    private func units(_ node: SettingsNode, _ currency: Currency, _ example: String) throws
+        -> Int64
+    {
+        let reading = Array(try node.text().utf8).withUnsafeBufferPointer {
+            AmountReader(.plain).read($0)
+        }
+        guard case .amount(let exact) = reading,
+            let units = exact.minorUnits(exponent: currency.exponent), units >= 0
+        else { throw try node.bad(example) }
+        return units
     }
 
     // MARK: Reports

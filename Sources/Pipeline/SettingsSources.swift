@@ -45,7 +45,8 @@ extension SettingsLoader {
         if let name = members["preset"] {
             members.merge(try preset(name, SettingsLoader.layoutKeys)) { own, _ in own }
         }
-        let layout = try layout(node, members, books.currency)
+        var layout = try layout(node, members, books.currency)
+        layout.booksCurrency = books.currency
         var posting = PostingSource(
             name: name, format: layout.format.rawValue, currency: layout.currency)
         posting.postsGoodUnits = !holdsFile

@@ -1,99 +1,224 @@
 internal import Accounting
 internal import Ledger
-internal import Reconciliation
 internal import Validation
 
+/// What kept a row's items from what the row names.
+struct Unmet {
+    /// Documents that the books do not hold.
+    var unknown: [String] = []
+    /// Documents in another currency, with it.
+    var foreign: [(document: String, currency: String)] = []
+
+    var isEmpty: Bool { unknown.isEmpty && foreign.isEmpty }
+}
+
 extension Poster {
-    /// Sets a payment or credit note against the document it names, oldest due first.
-    /// - Returns: false where the books do not hold the document.
+    // MARK: Stated targets
+
+    /// Sets an item against the documents it names, oldest due first.
+    /// - Returns: false where the books do not hold one of them in its currency.
     @discardableResult
     func allocate(_ item: ItemRecord, to document: String) throws -> Bool {
-        let targets = try session.items(party: item.party, account: item.account).filter {
-            $0.item.document == document && $0.item.id != item.id && $0.item.kind != "payment"
-        }
-        guard !targets.isEmpty else { return false }
-        try allocate(item, over: targets)
-        return true
+        var open = OpenItem(whole: item)
+        return try allocate(&open, to: ItemRecord.documents(document)).isEmpty
     }
 
-    /// Sets an item against others of its party and account, in their order.
-    func allocate(_ item: ItemRecord, over targets: [OpenItem]) throws {
-        // A payment that comes back opens what it had paid, the last due first.
-        let isBounce = targets.allSatisfy { ($0.item.amount > 0) == (item.amount > 0) }
-        let shares: [Share]
-        if isBounce {
-            let paid = targets.reversed().map { $0.item.amount - $0.open }
-            shares = Reconciliation.allocate(item.amount, over: Array(paid)).map {
-                Share(item: targets.count - 1 - $0.item, amount: -$0.amount)
+    /// Sets what is open of an item against documents, oldest due first; what a payment leaves
+    /// within the tolerance, on them or on itself, is rounded off.
+    func allocate(_ open: inout OpenItem, to documents: [String]) throws -> Unmet {
+        var unmet = Unmet()
+        var targets: [OpenItem] = []
+        for document in documents {
+            let known = try items(of: document, like: open.item)
+            let same = known.filter { $0.item.currency == open.item.currency }
+            if known.isEmpty {
+                unmet.unknown.append(document)
+            } else if let other = known.first, same.isEmpty {
+                unmet.foreign.append((document, other.item.currency))
             }
-        } else {
-            shares = Reconciliation.allocate(-item.amount, over: targets.map(\.open))
+            targets += same
         }
-        for share in shares {
-            let target = targets[share.item].item
-            let day = max(item.day, target.day)
-            try session.allocate(
-                item: target.id, counter: item.id, day: day, amount: share.amount)
-            if item.kind == "payment" || target.kind == "payment" {
-                let document = target.kind == "payment" ? item : target
-                try moveWaitingTax(of: document, allocated: share.amount, day: day)
+        targets.sort { ($0.item.turn, $0.item.id) < ($1.item.turn, $1.item.id) }
+        try settle(&open, over: &targets)
+        let leavesNothing = targets.allSatisfy(\.isSettled)
+        if unmet.isEmpty, leavesNothing, open.item.isMoney {
+            try roundOff(&open, day: open.item.day)
+        }
+        return unmet
+    }
+
+    /// Sets an item against others of its currency, in their order.
+    /// - Returns: the item with what is left of it.
+    @discardableResult
+    func allocate(_ item: ItemRecord, over targets: [OpenItem]) throws -> OpenItem {
+        var open = OpenItem(whole: item)
+        var targets = targets
+        try settle(&open, over: &targets)
+        return open
+    }
+
+    /// Sets what is open of an item against others of its currency and of the other sign, in their
+    /// order; what money leaves of one of them within the tolerance is rounded off.
+    func settle(_ open: inout OpenItem, over targets: inout [OpenItem]) throws {
+        for index in targets.indices where open.openOriginal != 0 {
+            let there = targets[index].openOriginal
+            guard there != 0, (there > 0) != (open.openOriginal > 0) else { continue }
+            let share = there.magnitude < open.openOriginal.magnitude ? there : -open.openOriginal
+            try match(&targets[index], &open, original: share)
+            if open.isSettled, open.item.isMoney, targets[index].item.isDocument {
+                try roundOff(&targets[index], day: open.item.day)
             }
         }
     }
 
-    /// A payment that names no document pays the only item of its party that is open by its amount.
+    /// What an item may be set against of a document, whatever its currency, of parties merged
+    /// into its own too: money pays documents, a journal line may clear a payment.
+    func items(of document: String, like item: ItemRecord) throws -> [OpenItem] {
+        try named(document, by: item).filter {
+            $0.item.isDocument || $0.item.isMoney && !item.isMoney
+        }
+    }
+
+    private func named(_ document: String, by item: ItemRecord) throws -> [OpenItem] {
+        guard !document.isEmpty else { return [] }
+        return try books.parties.ids(of: item.party, on: item.day).flatMap { party in
+            try session.items(party: party, account: item.account, document: document)
+        }.filter { $0.item.id != item.id }
+    }
+
+    // MARK: Unique matches
+
+    /// Money that names no document pays the only item of its party that is open by its amount,
+    /// else the only one within the tolerance; what was prepaid finds its payment likewise.
     func allocateUnique(_ item: ItemRecord) throws {
-        let candidates = try session.items(party: item.party, account: item.account).filter {
-            $0.open == -item.amount && $0.item.id != item.id && $0.item.kind != "payment"
-        }
-        if candidates.count == 1 { try allocate(item, over: candidates) }
+        var items = [OpenItem(whole: item)]
+        try allocateUnique(&items)
     }
 
-    /// A document arrives after the payment or credit note that names it.
-    func allocateWaiting(to item: ItemRecord) throws {
-        let waiting = try session.items(party: item.party, account: item.account).filter {
-            $0.item.target == item.document && $0.open != 0 && ($0.open > 0) != (item.amount > 0)
+    /// - Parameter items: money, then what settled beside it.
+    func allocateUnique(_ items: inout [OpenItem]) throws {
+        guard var whole = items.first else { return }
+        whole.open = items.reduce(0) { $0 + $1.open }
+        whole.openOriginal = items.reduce(0) { $0 + $1.openOriginal }
+        guard let found = try unique(whole) else { return }
+        var targets = [found]
+        for index in items.indices.reversed() { try settle(&items[index], over: &targets) }
+        if whole.item.isMoney { try roundOff(&items[0], day: whole.item.day) }
+    }
+
+    /// The only item of the other sort that is open by what is open of this one.
+    private func unique(_ open: OpenItem) throws -> OpenItem? {
+        let wanted = -open.openOriginal
+        let exact = try candidates(open, wanted...wanted)
+        guard exact.isEmpty, settings.tolerance > 0, open.item.isMoney, open.open != 0 else {
+            return exact.count == 1 ? exact.first : nil
         }
-        for payment in waiting {
-            let open = try session.items(party: item.party, account: item.account)
-                .first { $0.item.id == item.id }
-            guard let open, open.open != 0 else { return }
-            for share in Reconciliation.allocate(-payment.open, over: [open.open]) {
-                let day = max(item.day, payment.item.day)
-                try session.allocate(
-                    item: item.id, counter: payment.item.id, day: day, amount: share.amount)
-                if payment.item.kind == "payment" {
-                    try moveWaitingTax(of: item, allocated: share.amount, day: day)
+        // The tolerance is in the books' currency: twice as much of the item's own, at its rate,
+        // holds all that is within it at the other's.
+        let reach = Int64(
+            clamping: Int128(settings.tolerance) * 2 * Int128(open.openOriginal.magnitude)
+                / Int128(open.open.magnitude) + 1)
+        let near = try candidates(open, wanted - reach...wanted + reach).filter { other in
+            let rest =
+                other.openOriginal.magnitude > wanted.magnitude
+                ? other.open - other.relief(wanted)
+                : open.open - open.relief(-other.openOriginal)
+            return rest.magnitude <= settings.tolerance.magnitude
+        }
+        return near.count == 1 ? near.first : nil
+    }
+
+    private func candidates(_ open: OpenItem, _ range: ClosedRange<Int64>) throws -> [OpenItem] {
+        try books.parties.ids(of: open.item.party, on: open.item.day).flatMap { party in
+            try session.openItems(
+                party: party, account: open.item.account, currency: open.item.currency,
+                open: range)
+        }.filter {
+            $0.item.id != open.item.id && $0.openOriginal != 0
+                && ($0.openOriginal > 0) != (open.openOriginal > 0)
+                && (open.item.isMoney
+                    ? $0.item.isDocument : $0.item.isMoney && $0.item.target.isEmpty)
+        }
+    }
+
+    // MARK: What came before
+
+    /// A document arrives after payments and credit notes that name it.
+    /// - Returns: the document with what is left open of it.
+    @discardableResult
+    func allocateWaiting(to arrived: OpenItem) throws -> OpenItem {
+        let item = arrived.item
+        guard !item.document.isEmpty, item.isDocument else { return arrived }
+        var open = arrived
+        for party in books.parties.ids(of: item.party, on: item.day) {
+            let waiting = try session.openItems(
+                party: party, account: item.account, naming: item.document
+            ).filter { $0.item.id != item.id && $0.item.currency == item.currency }
+            // What settles beside money goes first: the money's cents are then the last.
+            for waiting in waiting.filter({ !$0.item.isMoney }) + waiting.filter(\.item.isMoney) {
+                guard !open.isSettled else { return open }
+                var waiting = waiting
+                var targets = [open]
+                try settle(&waiting, over: &targets)
+                open = targets[0]
+                if waiting.item.isMoney, waiting.item.targets.count == 1, open.isSettled {
+                    try roundOff(&waiting, day: item.day)
                 }
             }
         }
+        return open
     }
 
-    /// Tax due on payment leaves its waiting account with each allocation, the last takes the rest.
-    private func moveWaitingTax(of item: ItemRecord, allocated: Int64, day: Day) throws {
-        guard let document = try session.document(ofEntry: item.entry) else { return }
-        for tax in try session.waitingTax(document: document.id) where tax.fullBase != 0 {
-            let isLast = tax.base == allocated
-            let part =
-                isLast
-                ? tax.tax
-                : Int64(
-                    clamping: roundedHalfAway(
-                        Int128(tax.fullTax) * Int128(allocated)
-                            * (tax.fullBase < 0 ? -1 : 1),
-                        over: Int128(tax.fullBase.magnitude)))
-            guard part != 0 else { continue }
-            var columns = EntryBatch.Columns()
-            columns.begin(
-                .taxDue, day: file.facts.postingDay(day), documentDay: day, file: file.id,
-                span: Span(line: Int32(clamping: item.line), offset: 0, length: 0),
-                party: item.party, reference: item.document, text: "")
-            columns.post(tax.waiting, signed: part)
-            columns.post(tax.account, signed: -part)
-            _ = try session.append(try EntryBatch(columns))
-            try session.moveTax(
-                document: document.id, waiting: tax.waiting, account: tax.account,
-                base: -allocated, tax: -part)
+    // MARK: Taking back
+
+    /// A payment that comes back opens what it had paid, the last due first: the allocation is
+    /// taken back on the day of the undoing item, and the two payments are set against each other.
+    ///
+    /// - Parameter documents: payments that came back, or documents that are open again.
+    func takeBack(_ item: inout OpenItem, of documents: [String]) throws -> Unmet {
+        var unmet = Unmet()
+        for document in documents {
+            let known = try named(document, by: item.item).filter {
+                $0.item.isDocument || $0.item.isOfSort(item.item)
+            }
+            let same = known.filter { $0.item.currency == item.item.currency }
+            if known.isEmpty {
+                unmet.unknown.append(document)
+            } else if let other = known.first, same.isEmpty {
+                unmet.foreign.append((document, other.item.currency))
+            }
+            for target in same.reversed() where item.openOriginal != 0 {
+                // What is unapplied of a payment that came back, or a credit paid out.
+                var rest = [target]
+                try settle(&item, over: &rest)
+                try takeBack(&item, rest[0])
+            }
+        }
+        return unmet
+    }
+
+    /// Takes back what a document and payments of the undoing item's sort were set against.
+    private func takeBack(_ item: inout OpenItem, _ target: OpenItem) throws {
+        let isDocument = target.item.isDocument
+        for (other, standing) in try session.allocations(of: target.item.id)
+        where item.openOriginal != 0
+            && (isDocument ? other.item.isOfSort(item.item) : other.item.isDocument)
+            && (other.item.original > 0) != (target.item.original > 0)
+        {
+            guard
+                var document = try session.item((isDocument ? target : other).item.id),
+                var payment = try session.item((isDocument ? other : target).item.id),
+                (document.item.original > 0) == (item.openOriginal > 0)
+            else { continue }
+            let part = min(item.openOriginal.magnitude, standing.magnitude)
+            let signed = item.openOriginal > 0 ? Int64(part) : -Int64(part)
+            try match(&document, &payment, original: -signed, undoing: item.item.day)
+            try match(&item, &payment, original: signed)
         }
     }
+}
+
+extension ItemRecord {
+    /// The day that gives an item its turn: the oldest due first.
+    fileprivate var turn: Day { due ?? documentDay }
 }

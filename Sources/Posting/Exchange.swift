@@ -1,5 +1,6 @@
 internal import Accounting
 internal import Ledger
+internal import Validation
 
 /// The rate an entry was converted at, and whose it is.
 struct Conversion {
@@ -71,13 +72,37 @@ struct Exchange {
                 own: amount, amount: counter.minorUnits, bankOriginal: money, original: money,
                 conversion: stated)
         }
+        return value(money, stated, on: day)
+    }
+
+    /// - Parameter stated: the rate that the row of a document or payment states itself.
+    /// - Returns: nil where no rate is known.
+    mutating func value(_ amount: Int64, at stated: ExchangeRate?, on day: Day) -> BooksAmount? {
+        guard own != books else {
+            return BooksAmount(
+                own: amount, amount: amount, bankOriginal: nil, original: nil, conversion: nil)
+        }
+        let conversion = stated.map { Conversion(rate: $0, day: day, origin: .stated) }
+        return value(Money(amount, own), conversion, on: day)
+    }
+
+    private mutating func value(_ money: Money, _ stated: Conversion?, on day: Day)
+        -> BooksAmount?
+    {
         let isOfPair = stated.map { $0.rate.isBetween(own, books) } ?? false
         guard let conversion = isOfPair ? stated : table(day),
-            let converted = conversion.rate.convert(amount, from: own)
+            let converted = conversion.rate.convert(money.minorUnits, from: own)
         else { return nil }
         return BooksAmount(
-            own: amount, amount: converted, bankOriginal: money, original: money,
+            own: money.minorUnits, amount: converted, bankOriginal: money, original: money,
             conversion: conversion)
+    }
+
+    /// An amount of the books in this currency, at the table's rate; nil where none is known.
+    mutating func own(_ amount: Int64, on day: Day) -> (amount: Int64, Conversion)? {
+        table(day).flatMap { conversion in
+            conversion.rate.convert(amount, from: books).map { ($0, conversion) }
+        }
     }
 
     private mutating func table(_ day: Day) -> Conversion? {
@@ -87,5 +112,55 @@ struct Exchange {
         }
         last = (day, found)
         return found
+    }
+}
+
+extension Poster {
+    /// What an amount of a row is worth in the books on its posting day (DEFINITIONS §6).
+    ///
+    /// - Parameter ruling: held where no rate is known, told of one of an earlier day.
+    func worth(
+        _ amount: Int64, in own: Currency, at stated: ExchangeRate?, on day: Day, line: Int,
+        _ ruling: inout Ruling
+    ) -> BooksAmount? {
+        var exchange = Exchange(own: own, books)
+        let place = Place(file: file.path, line: line)
+        guard let value = exchange.value(amount, at: stated, on: day) else {
+            let finding = RateMissing.finding(
+                at: place, found: day.description,
+                [
+                    "currency": own.code, "expected": books.currency.code,
+                    "days": String(Rates.reach),
+                ])
+            ruling.add(RateMissing.self, finding, file.facts)
+            return nil
+        }
+        if let conversion = value.conversion {
+            tellEarlier(conversion, on: day, line: line, &ruling)
+        }
+        return value
+    }
+
+    /// Tells, once a currency and day of a file, that a rate of a day before had to do.
+    func tellEarlier(
+        _ conversion: Conversion, on day: Day, line: Int, _ ruling: inout Ruling
+    ) {
+        let rate = conversion.rate
+        guard conversion.origin == .table, conversion.day < day,
+            file.earlierRates.insert("\(rate.base)/\(rate.quote) \(day)").inserted
+        else { return }
+        let finding = RateEarlier.finding(
+            at: Place(file: file.path, line: line), found: day.description,
+            ["rate": rate.text, "day": conversion.day.description])
+        ruling.add(RateEarlier.self, finding, file.facts)
+    }
+
+    /// Keeps the rate that an entry was converted at, where it was.
+    func append(_ conversion: Conversion?, entry: Int64) throws {
+        guard let conversion else { return }
+        try session.append(
+            ConversionRecord(
+                entry: entry, rate: conversion.rate, day: conversion.day,
+                origin: conversion.origin))
     }
 }

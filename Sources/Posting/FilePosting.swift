@@ -48,6 +48,8 @@ struct FilePosting {
     private var calmDays: Set<Day> = []
     private var lastCalm: Day?
     private var last: (day: Day, posting: (day: Day, month: Month))?
+    /// Currencies and days whose documents had the rate of a day before.
+    var earlierRates: Set<String> = []
 
     init(
         id: Int64, path: String, source: PostingSource, judge: Judge, again: [VerdictRecord]?,

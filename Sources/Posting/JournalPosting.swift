@@ -45,9 +45,9 @@ extension Poster {
         _ = try session.appendDocument(
             side: .receivable, party: voucher.journal, kind: "voucher", number: voucher.number,
             day: day, gross: 0, entry: entry, content: content)
-        try appendItems(
-            voucher.lines, entry: entry, kind: "journal", posting: posting, day: day,
-            document: voucher.number)
+        try appendControlItems(
+            controlLines(voucher.lines, day: day, number: voucher.number, allocates: true),
+            entry: entry, kind: "journal", day: posting)
         try posted(rows, day: day, ruling)
     }
 
@@ -81,8 +81,9 @@ extension Poster {
                 original: line.original)
         }
         let entry = try session.append(try EntryBatch(columns))
-        try appendItems(
-            lines, entry: entry, kind: "opening", posting: day, day: day, document: "")
+        try appendControlItems(
+            controlLines(lines, day: day, number: "", allocates: false), entry: entry,
+            kind: "opening", day: day)
         let counted = Set(lines.map(\.span))
         try posted(rows.filter { counted.contains($0.span) }, day: day, ruling)
         // A control account's stated figure is compared, not posted.
@@ -110,21 +111,21 @@ extension Poster {
         return sha256(Array(text.utf8))
     }
 
-    private func appendItems(
-        _ lines: [JournalLine], entry: Int64, kind: String, posting: Day, day: Day,
-        document: String
-    ) throws {
-        for line in lines {
-            let role = books.chart[line.account]?.role
-            guard role == .receivable || role == .payable else { continue }
-            let party = books.parties.find(line.party)?.id ?? line.party
-            let item = ItemRecord(
-                entry: entry, account: try session.account(line.account), party: party,
-                document: line.document.isEmpty ? document : line.document, kind: kind,
-                instalment: 1, day: posting, documentDay: line.day ?? day, due: line.due,
-                amount: line.debit - line.credit, currency: books.currency.code, file: file.id,
-                line: Int64(line.span.line))
-            _ = try session.append(item)
+    /// The lines of an entry, for the items of those on control accounts.
+    ///
+    /// - Parameters:
+    ///   - number: the voucher's, for lines that name no document.
+    ///   - allocates: true where a line is set against the document it names.
+    private func controlLines(
+        _ lines: [JournalLine], day: Day, number: String, allocates: Bool
+    ) throws -> [ControlLine] {
+        try lines.map { line in
+            ControlLine(
+                account: try session.account(line.account), amount: line.debit - line.credit,
+                original: line.original, party: line.party,
+                document: line.document.isEmpty ? number : line.document,
+                target: allocates ? line.document : "", documentDay: line.day ?? day,
+                due: line.due, line: Int64(line.span.line))
         }
     }
 

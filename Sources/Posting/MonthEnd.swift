@@ -16,15 +16,19 @@ extension Poster {
     /// Brings the adjustments of every open month through `last` to what the book asks for.
     ///
     /// What earlier runs have posted of the same subject and month counts: only the difference
-    /// posts, on the month's last day, and its reversal on the next. A locked month stays.
+    /// posts, on the month's last day, and its reversal on the next. A locked month stays. Months
+    /// after `last` that an earlier run has adjusted are brought along: what came late may be of
+    /// an earlier month, and no order of runs may leave another balance.
     /// - Returns: what kept an adjustment from being made.
     public func adjustMonthEnds(through last: Month, _ facts: Facts) throws -> [Finding] {
         var findings: [Finding] = []
+        var revaluation = try Revaluation(session, books)
+        let last = max(last, try session.lastAdjustment()?.month ?? last)
         var month = books.start.month
         while month <= last {
             defer { month = Month(number: month.number + 1) }
             if let locked = facts.lockedThrough, month.last <= locked { continue }
-            let wanted = try monthEndAdjustments(month, facts, &findings)
+            let wanted = try monthEndAdjustments(month, facts, &revaluation, &findings)
             var posted = try session.adjustments(on: month.last)
             for adjustment in wanted {
                 let key = AdjustmentKey(recipe: adjustment.recipe, subject: adjustment.subject)
@@ -43,9 +47,10 @@ extension Poster {
 
     /// What a month's end needs: in the order they post.
     private func monthEndAdjustments(
-        _ month: Month, _ facts: Facts, _ findings: inout [Finding]
+        _ month: Month, _ facts: Facts, _ revaluation: inout Revaluation,
+        _ findings: inout [Finding]
     ) throws -> [MonthEndAdjustment] {
-        []
+        try revaluations(month, &revaluation)
     }
 
     /// Posts what an adjustment lacks, and its reversal.
@@ -66,7 +71,13 @@ extension Poster {
                 recipe, day: day, documentDay: month.last, file: 0,
                 span: Span(line: 0, offset: 0, length: 0), party: "",
                 reference: adjustment.subject, text: adjustment.text)
-            for (account, amount) in amounts { columns.post(account, signed: sign * amount) }
+            for (account, amount) in amounts {
+                // A foreign account keeps its own balance: its value alone changes.
+                let own = books.currency(of: session.code(of: account))
+                columns.post(
+                    account, signed: sign * amount,
+                    original: own == books.currency ? nil : Money(0, own))
+            }
         }
         _ = try session.append(try EntryBatch(columns))
     }

@@ -48,6 +48,8 @@ public struct PostingSettings: Sendable {
     /// IBANs of the client's own accounts.
     public var ownAccounts: Set<[UInt8]>
     public var unmappedIsRejected: Bool
+    /// How far a settlement may be off its document, in minor units of the books' currency.
+    public var tolerance: Int64 = 0
 
     public init(mapping: MappingRules, ownAccounts: Set<[UInt8]>, unmappedIsRejected: Bool) {
         self.mapping = mapping

@@ -365,20 +365,30 @@ extension Poster {
         if columns.amounts.count == before { columns.post(self.accounts.suspense, signed: 0) }
     }
 
-    /// What the customers of a store-day owe.
+    /// What the customers of a store-day owe, order by order; whatever else its tenders and
+    /// categories post on control accounts is one item of the day and account.
     private func appendItems(
         _ end: (store: String, day: Day, sums: StoreDays.Sums), entry: Int64
     ) throws {
-        for open in end.sums.receivables {
-            let party = books.parties.find(open.party)
-            _ = try session.append(
-                ItemRecord(
-                    entry: entry,
-                    account: try accounts.required(accounts.receivable, .receivable),
-                    party: party?.id ?? open.party, document: open.order, kind: "invoice",
-                    instalment: 1, day: file.placed(end.day), documentDay: end.day,
-                    due: party?.termsDays.map { end.day + $0 } ?? end.day, amount: open.amount,
-                    currency: books.currency.code, file: file.id, line: open.line))
+        let day = file.placed(end.day)
+        var rest = Dictionary(
+            zip(file.storeDays.accounts, end.sums.amounts), uniquingKeysWith: { $0 + $1 })
+        let lines = try end.sums.receivables.map { open in
+            let account = try accounts.required(accounts.receivable, .receivable)
+            rest[account, default: 0] -= open.amount
+            let terms = books.parties.find(open.party)?.termsDays
+            return ControlLine(
+                account: account, amount: open.amount, party: open.party, document: open.order,
+                documentDay: end.day, due: terms.map { end.day + $0 } ?? end.day,
+                line: open.line)
         }
+        try appendControlItems(lines, entry: entry, kind: "invoice", day: day)
+        let others = rest.filter { $0.value != 0 && isControl($0.key) }.sorted { $0.key < $1.key }
+        try appendControlItems(
+            others.map { account, amount in
+                ControlLine(
+                    account: account, amount: amount, party: "", document: end.store,
+                    documentDay: end.day, due: end.day, line: Int64(end.sums.span.line))
+            }, entry: entry, kind: Recipe.storeDay.name, day: day)
     }
 }

@@ -35,7 +35,7 @@ extension Reporter {
     ) throws -> Exceptions {
         var findings = try snapshot.findings(
             from: period.from, to: period.to, opening: books.start - 1)
-        var derived = try gaps(chain) + missing(expected)
+        var derived = try gaps(chain) + missing(expected) + unvalued()
         for index in derived.indices {
             if let severity = severities[derived[index].code] { derived[index].severity = severity }
         }
@@ -74,6 +74,40 @@ extension Reporter {
                 code, .error, at: link.place, found: decimalText(opening, exponent: exponent),
                 arguments)
         }
+    }
+
+    /// Currencies that the ends of the period's months have no rate for, or one of a day before.
+    private func unvalued() throws -> [Finding] {
+        var positions = try snapshot.foreignPositions(books)
+        guard !positions.isEmpty else { return [] }
+        var findings: [Finding] = []
+        for number in period.from.month.number...period.to.month.number {
+            let day = Month(number: number).last
+            guard day <= period.to else { break }
+            let standing = Dictionary(grouping: positions.standing(on: day), by: \.currency)
+            for (code, open) in standing.sorted(by: { $0.key < $1.key }) {
+                guard let currency = Currency(code) else { continue }
+                let accounts = Set(open.compactMap { codes[$0.account] }).sorted()
+                if let finding = unvalued(currency, accounts, on: day) { findings.append(finding) }
+            }
+        }
+        return findings
+    }
+
+    private func unvalued(_ currency: Currency, _ accounts: [String], on day: Day) -> Finding? {
+        let place = Place(file: "rates.csv")
+        guard let known = books.rates.rate(currency, books.currency, on: day) else {
+            return Finding(
+                "V-144", .error, at: place, found: day.description,
+                [
+                    "currency": currency.code, "expected": books.currency.code,
+                    "accounts": accounts.joined(separator: ", "), "days": String(Rates.reach),
+                ])
+        }
+        guard known.day < day else { return nil }
+        return Finding(
+            "V-132", .info, at: place, found: day.description,
+            ["rate": known.rate.text, "day": known.day.description])
     }
 
     /// Expected drops that have not come: an account whose statements end before the period does.

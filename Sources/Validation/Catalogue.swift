@@ -31,6 +31,7 @@ public enum Catalogue {
         PagesMissing.self,
         PeriodLocked.self,
         TargetUnknown.self,
+        TargetCurrency.self,
         SuspenseOpen.self,
         SuspenseSettled.self,
         PageRepeated.self,
@@ -68,6 +69,7 @@ public enum Catalogue {
         UnitSpoiled.self,
         RateMissing.self,
         RateEarlier.self,
+        MonthEndRate.self,
         EndUnproved.self,
     ]
 

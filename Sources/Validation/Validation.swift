@@ -222,5 +222,8 @@ public struct DocumentFacts: Sendable {
         self.clashes = clashes
     }
 
+    /// Of the document's amounts.
+    var currency: Currency { Currency(draft.currency) ?? facts.books.currency }
+
     var line: Int { draft.lines.first.map { Int($0.span.line) } ?? 0 }
 }

@@ -30,6 +30,9 @@ final class Client {
     var severities: [Code: Severity] = [:]
     var late = LatePolicy.nextOpenPeriod
     var tolerance: Int64 = 1
+    /// How far a settlement may be off its document.
+    var settlementTolerance: Int64 = 0
+    var parties = Fixture.parties
     /// Sources as the client declares them; a file keeps its source's name.
     var sources: [String: PostingSource]
     private(set) var known: [Int64: File] = [:]
@@ -55,7 +58,7 @@ final class Client {
         Books(
             currency: try Fixture.euro(), start: start,
             fiscalYear: try #require(FiscalYear("01-01")), chart: Chart(accounts),
-            taxes: try Fixture.taxes(), parties: Fixture.parties, rates: rates)
+            taxes: try Fixture.taxes(), parties: Parties(parties), rates: rates)
     }
 
     private func facts(_ path: String, _ source: PostingSource, _ locked: Day?) throws -> Facts {
@@ -72,9 +75,10 @@ final class Client {
 
     private func run(_ body: (BookSession, Poster, Day?) throws -> Void) throws {
         let books = try books()
-        let settings = PostingSettings(
+        var settings = PostingSettings(
             mapping: try MappingRules(rules), ownAccounts: Fixture.ownAccounts,
             unmappedIsRejected: false)
+        settings.tolerance = settlementTolerance
         try book.write { session in
             try session.begin()
             let locked = try session.lockedThrough()
@@ -122,6 +126,15 @@ final class Client {
             let bank = try #require(sources["bank"])
             let today = try facts("", bank, locked)
             settled += try poster.settleSuspense { _ in today }
+        }
+    }
+
+    /// Adjusts the ends of the months through one, as a run for it does.
+    func adjustMonthEnds(through month: String) throws {
+        let last = try #require(Period(month)).to.month
+        try run { session, poster, locked in
+            let facts = try facts("", try #require(sources["bank"]), locked)
+            settled += try poster.adjustMonthEnds(through: last, facts)
         }
     }
 

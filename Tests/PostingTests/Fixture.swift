@@ -14,12 +14,15 @@ enum Fixture {
         129   equity    result_loss         Loss
         401   liability payable             Suppliers
         411   asset     receivable          Customers
+        421   liability payroll             Staff
         4191  liability -                   Gift cards
         4452  liability -                   Tax due on reverse charge
         44566 asset     -                   Tax on purchases
         44571 liability -                   Tax on sales
         44574 liability -                   Tax waiting for payment
         471   asset     suspense            Suspense
+        476   asset     unrealised_loss     Unrealised losses
+        477   liability unrealised_gain     Unrealised gains
         5111  asset     receipts_in_transit Receipts in transit
         5112  asset     payments_in_transit Payments in transit
         512   asset     bank                Bank
@@ -30,11 +33,18 @@ enum Fixture {
         580   asset     transfers           Transfers
         606   expense   -                   Purchases
         627   expense   -                   Bank fees
+        6278  expense   bank_charges        Charges withheld
+        654   expense   write_off           Debts given up
+        658   expense   rounding            Cents
+        665   expense   discounts_allowed   Cash discounts allowed
+        666   expense   exchange_loss       Exchange losses
         706   income    -                   Services
         707   income    -                   Sales
         7085  income    -                   Shipping
         709   income    discounts           Discounts
         7097  income    returns             Returns
+        765   income    discounts_received  Cash discounts received
+        766   income    exchange_gain       Exchange gains
         """
 
     static func accounts() throws -> [Account] {
@@ -74,12 +84,12 @@ enum Fixture {
         return taxes
     }
 
-    static let parties = Parties(
-        [("C1", "Alba", 30, "FR-ALBA"), ("C2", "Bora", nil, nil), ("S1", "Sud", 45, "FR-SUD")].map {
-            Party(
-                id: $0.0, name: $0.1, kind: "both", termsDays: $0.2,
-                ibans: [$0.3].compactMap { $0 })
-        })
+    static let parties = [
+        ("C1", "Alba", 30, "FR-ALBA"), ("C2", "Bora", nil, nil), ("S1", "Sud", 45, "FR-SUD"),
+    ].map {
+        Party(
+            id: $0.0, name: $0.1, kind: "both", termsDays: $0.2, ibans: [$0.3].compactMap { $0 })
+    }
 
     static let ownAccounts: Set<[UInt8]> = [Array("FR-OWN".utf8)]
 

@@ -55,6 +55,11 @@ extension Client {
             case "again": try judgeAgain()
             case "lock": try lock(through: line.words[1])
             case "late": late = .held
+            case "months": try adjustMonthEnds(through: line.words[1])
+            case "tolerance": settlementTolerance = try cents(line.words[1])
+            case "merge":
+                let index = try #require(parties.firstIndex { $0.id == line.words[1] })
+                parties[index].merged = (line.words[2], try day(line.words[3]))
             case "exports":
                 for name in ["bank", "list", "other"] {
                     sources[name]?.exports = PostingSource.Exports(rawValue: line.words[1])
@@ -123,11 +128,15 @@ extension Client {
                 let own = try snapshot.ownBalance(of: number, through: never)
                 lines.append("own \(code) \(text(own))")
             }
-            let controls = codes.filter { $0.value == "411" || $0.value == "401" }.map(\.key)
+            let controls = codes.filter { Client.controls.contains($0.value) }.map(\.key)
             for (open, _, _) in try snapshot.openItems(accounts: controls.sorted(), on: never)
-            where open.open != 0 {
+            where !open.isSettled {
                 let document = open.item.document.isEmpty ? "-" : open.item.document
-                lines.append("open \(open.item.party) \(document) \(text(open.open))")
+                let party = open.item.party.isEmpty ? "-" : open.item.party
+                let own =
+                    open.item.currency == "EUR"
+                    ? "" : " \(open.item.currency) \(text(open.openOriginal))"
+                lines.append("open \(party) \(document) \(text(open.open))\(own)")
             }
             for (record, _, _) in try snapshot.transit(on: never) {
                 lines.append("transit \(record.number) \(text(record.amount))")
@@ -166,8 +175,38 @@ extension Client {
         }
     }
 
-    /// What every book must show: its chain and sums hold, rows in are rows out.
+    /// Accounts whose every posting is an item.
+    private static let controls: Set = ["401", "411", "421"]
+
+    /// On every day on which something happened: the items of a control account sum to it, less
+    /// what a valuation has put there; in the books' currency both open amounts are one.
+    private func expectSubledgerIsControl() throws {
+        let start = try day("2000-01-01")
+        try book.read { snapshot in
+            for (number, code) in try snapshot.accountCodes() where Client.controls.contains(code) {
+                var balances: [Day: Int64] = [:]
+                try snapshot.lines(of: number, from: start, to: try day("2099-12-31")) {
+                    let isValuation = [.revaluation, .revaluationReversed].contains($0.recipe)
+                    balances[$0.day, default: 0] += isValuation ? 0 : $0.debit - $0.credit
+                }
+                var balance: Int64 = 0
+                for (day, movement) in balances.sorted(by: { $0.key < $1.key }) {
+                    balance += movement
+                    let items = try snapshot.openItems(accounts: [number], on: day).map(\.item)
+                    #expect(items.reduce(0) { $0 + $1.open } == balance, "\(code) on \(day)")
+                    for open in items where open.openOriginal == 0 { #expect(open.open == 0) }
+                    for open in items where open.item.currency == "EUR" {
+                        #expect(open.open == open.openOriginal)
+                    }
+                }
+            }
+        }
+    }
+
+    /// What every book must show: its chain and sums hold, rows in are rows out, items are their
+    /// control account.
     func expectWhole() throws {
+        try expectSubledgerIsControl()
         try book.read { snapshot in
             #expect(try snapshot.verify().faults.map(\.what).isEmpty)
             for file in try snapshot.control(from: nil, to: nil, first: Month(number: 0)) {

@@ -31,7 +31,8 @@ struct ScriptLine {
 
     // MARK: Documents
 
-    /// `invoice F1 C1 2026-01-05 due=… for=… parts=day/amount+…: account tax net [tax=…]`.
+    /// `invoice F1 C1 2026-01-05 due=… for=… parts=day/amount+… currency=USD rate=0.90
+    /// prepaid=… rounding=…: account tax net [tax=…]`; the rate is of one dollar in euros.
     func document(_ kind: DocumentKind) throws -> DocumentDraft {
         var draft = DocumentDraft()
         draft.kind = kind
@@ -39,6 +40,10 @@ struct ScriptLine {
         draft.day = try Self.day(words[3])
         draft.due = try day("due")
         draft.appliesTo = options["for"] ?? ""
+        draft.currency = options["currency"] ?? ""
+        draft.rate = try rate()
+        draft.prepaid = try amount("prepaid")
+        draft.rounding = try amount("rounding")
         let taxes = try Fixture.taxes()
         for (index, part) in parts.enumerated() {
             let net = try cents(part.words[2])
@@ -59,7 +64,17 @@ struct ScriptLine {
         return draft
     }
 
-    /// `receipt R1 C1 2026-01-15 60.00 ref=… for=…`.
+    /// `rate=0.92`: of one dollar in euros.
+    private func rate() throws -> ExchangeRate? {
+        try options["rate"].flatMap {
+            ExchangeRate(
+                base: try Fixture.dollar(), quote: try Fixture.euro(), mantissa: try cents($0),
+                scale: 2)
+        }
+    }
+
+    /// `receipt R1 C1 2026-01-15 60.00 ref=… for=F1;F2 currency=USD rate=0.92 original=…
+    /// discount=… charges=… off=…`.
     func payment() throws -> PaymentDraft {
         var draft = PaymentDraft(span: span(0))
         (draft.number, draft.party) = (words[1], words[2])
@@ -67,6 +82,14 @@ struct ScriptLine {
         draft.amount = try cents(words[4])
         draft.reference = options["ref"] ?? ""
         draft.document = options["for"] ?? ""
+        draft.currency = options["currency"] ?? ""
+        draft.rate = try rate()
+        draft.original = try options["original"].map {
+            Exact(mantissa: Int128(try cents($0)), scale: 2)
+        }
+        draft.discount = try amount("discount")
+        draft.charges = try amount("charges")
+        draft.writtenOff = try amount("off")
         return draft
     }
 

@@ -172,6 +172,12 @@ extension English {
         is not in the books, the amount posts to the party and stays unapplied; no \
         other document is guessed. It is a warning. See DEFINITIONS §3 (no guess).
         """,
+        "rule.target-currency.explain": """
+        An amount settles a document in that document's currency: by what the row states in \
+        the column original, else at a rate it states, else at that of rates.csv on the day. \
+        Where none of these says it, or the documents named are in several currencies, the \
+        amount posts to the party and stays unapplied. It is a warning. See DEFINITIONS §6.
+        """,
         "rule.suspense-open.explain": """
         A bank line is matched with transit, then open items, then the \
         mapping rules; what none of them explains posts to suspense and \

@@ -66,9 +66,11 @@ extension English {
         currency is declared or the row has a source of its own. See ISO 4217.
         """,
         "rule.currency-foreign.explain": """
-        A document, payment or voucher must be in the currency of the books, or a \
-        rate for it must be known. Without a rate its amount in the books would \
-        be a guess. The unit is held and judged again. See DEFINITIONS §6 (rate).
+        A voucher and the opening balances are entries: what a line in another currency is \
+        worth in the books is theirs to say, and both amounts are kept. A rate of the table \
+        would put a second figure beside the one the voucher balances with. The unit is held \
+        and judged again. Documents and payments need no second amount: they come in at their \
+        rate (V-131). See DEFINITIONS §6 (rate).
         """,
         "rule.end-unproved.explain": """
         CSV and QIF have no end mark: a file that was cut behind a row reads like a whole \
@@ -77,15 +79,22 @@ extension English {
         balance (I-306), can see what is missing. See RELIABILITY P7 (truncation).
         """,
         "rule.rate-missing.explain": """
-        A line of an account in another currency comes into the books at the bank's \
-        own rate, else at that of rates.csv on the posting day, else at the last one \
-        of the seven days before. Without any its amount would be a guess: the unit \
-        is held and judged again once rates.csv has the day. See DEFINITIONS §6 (rate).
+        A document, a payment or a line of an account in another currency comes into the \
+        books at its own or the bank's rate, else at that of rates.csv on the posting day, \
+        else at the last one of the seven days before. Without any its amount would be a \
+        guess: the unit is held and judged again once rates.csv has the day. See \
+        DEFINITIONS §6 (rate).
         """,
         "rule.rate-earlier.explain": """
         Central banks publish no rates on weekends and holidays: the last one of the \
         seven days before stands in, and is named. The entry keeps the rate and the \
         amount in its own currency. See DEFINITIONS §6 (rate).
+        """,
+        "rule.month-end-rate.explain": """
+        Cash, receivables and payables in another currency stand in a month's closing at the \
+        rate of its last day, or the last one of the seven days before; the difference is \
+        unrealised and reversed the next day. Without a rate they stay at their booking rate \
+        and the closing is not right. See IAS 21.23, PCG 420-5 and DEFINITIONS §6.
         """,
         "rule.iban-invalid.explain": """
         The check digits of a counterparty's IBAN are computed. A wrong \

@@ -216,6 +216,15 @@ extension English {
         "rule.target-unknown.fix": """
         drop the document, or correct its number; the match is tried again by every run
         """,
+        "rule.target-currency.title": "Settled document in another currency",
+        "rule.target-currency.detail": """
+        {found} is in {expected}, the amount in {currency}, and nothing says what it settles; \
+        it stays unapplied
+        """,
+        "rule.target-currency.fix": """
+        state the {expected} it settles in the column original, or name the documents of one \
+        currency only
+        """,
         "rule.suspense-open.title": "Bank line in suspense",
         "rule.suspense-open.detail": """
         no transit, open item or mapping rule \

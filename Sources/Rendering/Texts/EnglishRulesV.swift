@@ -69,13 +69,13 @@ extension English {
         "rule.currency-unexpected.fix": """
         set sources.{source}.currency, or map it to an account held in {found}
         """,
-        "rule.currency-foreign.title": "Foreign currency without rate",
+        "rule.currency-foreign.title": "Foreign line without both amounts",
         "rule.currency-foreign.detail": """
-        the amount is in {found} instead of {expected} and no rate is known
+        the line is in {found}, and does not state what that is beside its {expected}
         """,
         "rule.currency-foreign.fix": """
-        state it in {expected} (in a voucher with its {found} amount in the columns currency \
-        and original), or set sources.{source}.currency; until then it is held
+        state the {expected} in debit or credit and the {found} in the columns currency and \
+        original; until then it is held
         """,
         "rule.end-unproved.title": "No end mark",
         "rule.end-unproved.detail": """
@@ -90,6 +90,12 @@ extension English {
         "rule.rate-earlier.title": "Exchange rate of an earlier day",
         "rule.rate-earlier.detail": "converted at {rate} of {day}; rates.csv has none of {found}",
         "rule.rate-earlier.fix": "nothing, unless a rate of {found} was published",
+        "rule.month-end-rate.title": "No rate at the month's end",
+        "rule.month-end-rate.detail": """
+        {accounts} in {currency} not valued: no rate to {expected} on {found} or in the {days} \
+        days before
+        """,
+        "rule.month-end-rate.fix": "add the rate of {found} to rates.csv and run again",
         "rule.iban-invalid.title": "IBAN check digits wrong",
         "rule.iban-invalid.detail": "the check digits of this IBAN do not hold",
         "rule.iban-invalid.fix": "check the number with the counterparty before paying to it",

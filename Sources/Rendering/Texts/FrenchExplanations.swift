@@ -174,6 +174,12 @@ extension French {
         les livres, le montant est porté au tiers et reste non lettré ; aucune autre \
         pièce n’est devinée. C’est un avertissement. Voir DEFINITIONS §3 (sans deviner).
         """,
+        "rule.target-currency.explain": """
+        Un montant solde une pièce dans la devise de celle-ci : d’après la colonne original, \
+        sinon au cours que la ligne indique, sinon à celui de rates.csv du jour. Si rien ne le \
+        dit, ou si les pièces nommées sont en plusieurs devises, le montant est porté au tiers \
+        et reste non lettré. C’est un avertissement. Voir DEFINITIONS §6.
+        """,
         "rule.suspense-open.explain": """
         Une ligne de banque est rapprochée du transit, puis des postes ouverts, puis \
         des règles ; ce que rien n’explique va au compte d’attente et est listé. La \

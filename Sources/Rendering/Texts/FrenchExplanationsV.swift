@@ -66,9 +66,12 @@ extension French {
         que la devise soit déclarée ou que la ligne ait sa propre source. Voir ISO 4217.
         """,
         "rule.currency-foreign.explain": """
-        Une facture, un règlement ou une pièce doit être dans la devise des livres, \
-        ou son cours être connu. Sans cours, son montant dans les livres serait \
-        deviné. L’unité est mise en attente et rejugée. Voir DEFINITIONS §6 (cours).
+        Une pièce et les soldes d’ouverture sont des écritures : ce que vaut dans les livres \
+        une ligne en devise, c’est à elles de le dire, et les deux montants sont conservés. Un \
+        cours de la table poserait un second chiffre à côté de celui dont la pièce est \
+        équilibrée. L’unité est mise en attente et rejugée. Factures et règlements n’ont pas \
+        besoin d’un second montant : ils entrent à leur cours (V-131). Voir DEFINITIONS §6 \
+        (cours).
         """,
         "rule.end-unproved.explain": """
         CSV et QIF n’ont pas de marque de fin : un fichier coupé après une ligne se lit comme \
@@ -78,15 +81,22 @@ extension French {
         RELIABILITY P7 (troncature).
         """,
         "rule.rate-missing.explain": """
-        Une ligne d’un compte tenu dans une autre devise entre aux livres au cours de la \
-        banque, sinon à celui de rates.csv au jour d’imputation, sinon au dernier des sept \
-        jours précédents. Sans cours, son montant serait deviné : l’unité est mise en attente \
-        et rejugée dès que rates.csv connaît le jour. Voir DEFINITIONS §6 (cours).
+        Une facture, un règlement ou une ligne d’un compte tenu dans une autre devise entre \
+        aux livres à son propre cours ou à celui de la banque, sinon à celui de rates.csv au \
+        jour d’imputation, sinon au dernier des sept jours précédents. Sans cours, son montant \
+        serait deviné : l’unité est mise en attente et rejugée dès que rates.csv connaît le \
+        jour. Voir DEFINITIONS §6 (cours).
         """,
         "rule.rate-earlier.explain": """
         Les banques centrales ne publient aucun cours les week-ends et jours fériés : le \
         dernier des sept jours précédents en tient lieu, et il est nommé. L’écriture garde \
         le cours et le montant dans sa devise. Voir DEFINITIONS §6 (cours).
+        """,
+        "rule.month-end-rate.explain": """
+        À la clôture d’un mois, trésorerie, créances et dettes en devise figurent au cours du \
+        dernier jour, ou au dernier des sept jours précédents ; l’écart est latent, et \
+        extourné le lendemain. Sans cours, elles restent à leur cours d’entrée et la clôture \
+        n’est pas juste. Voir IAS 21.23, PCG 420-5 et DEFINITIONS §6.
         """,
         "rule.iban-invalid.explain": """
         La clé de l’IBAN d’une contrepartie est recalculée. Une clé fausse est une \

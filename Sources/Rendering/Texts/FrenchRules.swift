@@ -218,6 +218,15 @@ extension French {
         "rule.target-unknown.fix": """
         déposer la pièce, ou corriger son numéro ; le lettrage est retenté à chaque traitement
         """,
+        "rule.target-currency.title": "Pièce visée dans une autre devise",
+        "rule.target-currency.detail": """
+        {found} est en {expected}, le montant en {currency}, et rien ne dit ce qu’il solde ; \
+        il reste non lettré
+        """,
+        "rule.target-currency.fix": """
+        porter les {expected} soldés à la colonne original, ou ne nommer que les pièces d’une \
+        devise
+        """,
         "rule.suspense-open.title": "Ligne en compte d’attente",
         "rule.suspense-open.detail": """
         ni transit, ni poste ouvert, ni règle n’explique \

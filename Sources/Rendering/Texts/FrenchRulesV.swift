@@ -69,14 +69,13 @@ extension French {
         "rule.currency-unexpected.fix": """
         régler sources.{source}.currency, ou l’affecter à un compte tenu en {found}
         """,
-        "rule.currency-foreign.title": "Devise étrangère sans cours",
+        "rule.currency-foreign.title": "Ligne en devise sans ses deux montants",
         "rule.currency-foreign.detail": """
-        le montant est en {found} au lieu de {expected} et aucun cours n’est connu
+        la ligne est en {found}, sans son montant dans cette devise à côté des {expected}
         """,
         "rule.currency-foreign.fix": """
-        l’établir en {expected} (dans une pièce, avec son montant en {found} aux colonnes \
-        currency et original), ou régler sources.{source}.currency ; jusque-là il est \
-        en attente
+        porter les {expected} au débit ou au crédit et les {found} aux colonnes currency et \
+        original ; jusque-là elle est en attente
         """,
         "rule.end-unproved.title": "Pas de marque de fin",
         "rule.end-unproved.detail": """
@@ -95,6 +94,12 @@ extension French {
         converti au cours {rate} du {day} ; rates.csv n’en a pas du {found}
         """,
         "rule.rate-earlier.fix": "rien, sauf si un cours du {found} a été publié",
+        "rule.month-end-rate.title": "Pas de cours de fin de mois",
+        "rule.month-end-rate.detail": """
+        {accounts} en {currency} non évalué : aucun cours vers {expected} au {found} ni dans les \
+        {days} jours précédents
+        """,
+        "rule.month-end-rate.fix": "ajouter le cours du {found} à rates.csv et relancer",
         "rule.iban-invalid.title": "Clé IBAN fausse",
         "rule.iban-invalid.detail": "la clé de cet IBAN est fausse",
         "rule.iban-invalid.fix": "vérifier le numéro auprès de la contrepartie avant tout paiement",

@@ -11,7 +11,7 @@ public enum DocumentTotal: DocumentRule {
         guard let total = facts.draft.total else { return [] }
         let counted = facts.draft.lines.reduce(Int64(0)) { $0 &+ $1.gross }
         guard counted != total else { return [] }
-        let exponent = facts.facts.books.currency.exponent
+        let exponent = facts.currency.exponent
         return [
             finding(
                 facts.facts.file, facts.line, found: decimalText(total, exponent: exponent),

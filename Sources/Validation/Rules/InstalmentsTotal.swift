@@ -9,10 +9,10 @@ public enum InstalmentsTotal: DocumentRule {
 
     public static func judge(_ facts: DocumentFacts) -> [Finding] {
         guard !facts.draft.instalments.isEmpty else { return [] }
-        let total = facts.draft.lines.reduce(Int64(0)) { $0 &+ $1.gross }
+        let total = facts.draft.lines.reduce(facts.draft.rounding) { $0 &+ $1.gross }
         let counted = facts.draft.instalments.reduce(Int64(0)) { $0 &+ $1.amount }
         guard counted != total else { return [] }
-        let exponent = facts.facts.books.currency.exponent
+        let exponent = facts.currency.exponent
         return [
             finding(
                 facts.facts.file, facts.line, found: decimalText(counted, exponent: exponent),

@@ -41,8 +41,7 @@ public enum OpeningControl: VoucherRule {
         -> [(account: String, lines: [JournalLine])]
     {
         let controls = voucher.lines.filter {
-            let role = facts.books.chart[$0.account]?.role
-            return role == .receivable || role == .payable
+            facts.books.chart[$0.account]?.role?.isControl ?? false
         }
         return Set(controls.map(\.account)).sorted().map { account in
             (account, controls.filter { $0.account == account })

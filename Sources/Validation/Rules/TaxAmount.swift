@@ -13,7 +13,9 @@ public enum TaxAmount: OrderRule, DocumentRule {
         for row in order.range {
             let (net, found) = (batch.rows.nets[row], batch.rows.taxes[row])
             if net &+ found != batch.rows.grosses[row] {
-                return unfooted(net, found, batch.rows.grosses[row], order.line(row), order.facts)
+                return unfooted(
+                    net, found, batch.rows.grosses[row], order.line(row),
+                    order.facts.books.currency, order.facts)
             }
             // Tax that stands on the order belongs to no line.
             guard batch.rows.taxCodes[row].count > 0, batch.rows.orderTax[row] == 0,
@@ -21,7 +23,9 @@ public enum TaxAmount: OrderRule, DocumentRule {
             else { continue }
             let expected = tax.rate.tax(onNet: net)
             if !holds(found, expected, tax.kind, tolerance) {
-                return wrong(found, expected, net, tax, order.line(row), order.facts)
+                return wrong(
+                    found, expected, net, tax, order.line(row), order.facts.books.currency,
+                    order.facts)
             }
         }
         return nil
@@ -31,7 +35,8 @@ public enum TaxAmount: OrderRule, DocumentRule {
         facts.draft.lines.compactMap { line in
             if line.net &+ line.tax != line.gross {
                 return unfooted(
-                    line.net, line.tax, line.gross, Int(line.span.line), facts.facts)
+                    line.net, line.tax, line.gross, Int(line.span.line), facts.currency,
+                    facts.facts)
             }
             guard let tax = facts.facts.books.taxes[line.taxCode] else { return nil }
             // A reverse charge stands on no invoice: the buyer computes it.
@@ -40,7 +45,8 @@ public enum TaxAmount: OrderRule, DocumentRule {
                 return nil
             }
             return wrong(
-                line.tax, expected, line.net, tax, Int(line.span.line), facts.facts)
+                line.tax, expected, line.net, tax, Int(line.span.line), facts.currency,
+                facts.facts)
         }
     }
 
@@ -53,9 +59,10 @@ public enum TaxAmount: OrderRule, DocumentRule {
     }
 
     private static func unfooted(
-        _ net: Int64, _ tax: Int64, _ gross: Int64, _ line: Int, _ facts: Facts
+        _ net: Int64, _ tax: Int64, _ gross: Int64, _ line: Int, _ currency: Currency,
+        _ facts: Facts
     ) -> Finding {
-        let exponent = facts.books.currency.exponent
+        let exponent = currency.exponent
         return finding(
             facts.file, line, found: decimalText(gross, exponent: exponent),
             [
@@ -66,9 +73,10 @@ public enum TaxAmount: OrderRule, DocumentRule {
     }
 
     private static func wrong(
-        _ found: Int64, _ expected: Int64, _ net: Int64, _ tax: Tax, _ line: Int, _ facts: Facts
+        _ found: Int64, _ expected: Int64, _ net: Int64, _ tax: Tax, _ line: Int,
+        _ currency: Currency, _ facts: Facts
     ) -> Finding {
-        let exponent = facts.books.currency.exponent
+        let exponent = currency.exponent
         return finding(
             facts.file, line, found: decimalText(found, exponent: exponent),
             [
