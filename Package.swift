@@ -78,7 +78,10 @@ let package = Package(
         suite("LedgerTests", ["Ledger", "Digest", "Accounting"]),
         suite(
             "PostingTests",
-            ["Posting", "Ledger", "Reports", "Reconciliation", "Validation", "Accounting"]),
+            [
+                "Posting", "Ledger", "Reports", "Rendering", "Reconciliation", "Validation",
+                "Accounting",
+            ]),
         suite("RenderingTests", ["Rendering", "Accounting"]),
         suite(
             "PipelineTests",

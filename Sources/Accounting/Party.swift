@@ -69,6 +69,17 @@ public struct Parties: Sendable {
 
     public subscript(id: String) -> Party? { ids[id].map { all[$0] } }
 
+    /// The id that stands for a party on a day: its own, or that of the party it was merged into
+    /// by then, and so on. Parties merged into each other stand for themselves.
+    public func standing(for id: String, on day: Day) -> String {
+        var current = id
+        for _ in all {
+            guard let merged = self[current]?.merged, merged.on <= day else { return current }
+            current = merged.into
+        }
+        return id
+    }
+
     /// The party an id, name or alias stands for.
     public func find(_ text: String) -> Party? {
         if let party = self[text] { return party }

@@ -208,30 +208,56 @@ extension BookSession {
 }
 
 extension Snapshot {
-    /// Items of control accounts with what is open of them on a day: posted and allocated by then.
+    /// Items of control accounts of which something is open on a day: posted and allocated by then.
     ///
     /// - Parameter batch: the last batch that counts (K); nil = all of the book.
     public func openItems(accounts: [Int64], on day: Day, asKnownAt batch: Int64? = nil) throws
         -> [(item: OpenItem, path: String, digest: Digest?)]
     {
-        let list = accounts.map(String.init).joined(separator: ",")
-        return try Row.fetchAll(
+        try items(accounts: accounts, on: day, asKnownAt: batch) { _, isSettled in !isSettled }
+    }
+
+    /// Items of control accounts as they stand on a day, those that are wanted, in number order.
+    ///
+    /// - Parameter isWanted: by posting day, and whether nothing is open of it.
+    /// - Complexity: an index search for each item posted by then; what is not wanted is not read.
+    public func items(
+        accounts: [Int64], on day: Day, asKnownAt batch: Int64?,
+        where isWanted: (_ day: Day, _ isSettled: Bool) -> Bool
+    ) throws -> [(item: OpenItem, path: String, digest: Digest?)] {
+        let cursor = try Row.fetchCursor(
             db,
             sql: """
                 SELECT \(ItemRecord.columns),
                   \(OpenItem.amounts("AND a.day <= :day AND a.batch <= :batch")),
                   f.path, f.digest
                 FROM item i LEFT JOIN file f ON f.id = i.file
-                WHERE i.account IN (\(list)) AND i.day <= :day AND i.batch <= :batch
+                WHERE i.account IN (\(Snapshot.list(accounts))) AND i.day <= :day
+                  AND i.batch <= :batch
                 ORDER BY i.id
-                """, arguments: ["day": day.databaseValue, "batch": batch ?? .max]
-        ).map {
-            let digest: DatabaseValue = $0["digest"]
-            return (
-                OpenItem(row: $0), $0["path"] ?? "",
-                digest.isNull ? nil : Digest(bytes: Blob.bytes($0, "digest"))
-            )
+                """, arguments: ["day": day.databaseValue, "batch": batch ?? .max])
+        var items: [(item: OpenItem, path: String, digest: Digest?)] = []
+        var files: [Int64: (path: String, digest: Digest?)] = [:]
+        while let row = try cursor.next() {
+            guard isWanted(ItemRecord.day(row), OpenItem.isSettled(row)) else { continue }
+            let item = OpenItem(row: row)
+            let file = files[item.item.file] ?? Snapshot.file(row)
+            files[item.item.file] = file
+            items.append((item, file.path, file.digest))
         }
+        return items
+    }
+
+    private static func file(_ row: Row) -> (path: String, digest: Digest?) {
+        let digest: DatabaseValue = row["digest"]
+        return (
+            row["path"] ?? "", digest.isNull ? nil : Digest(bytes: Blob.bytes(row, "digest"))
+        )
+    }
+
+    /// Numbers of accounts as SQL takes them in `IN (…)`.
+    static func list(_ accounts: [Int64]) -> String {
+        accounts.map(String.init).joined(separator: ",")
     }
 }
 
@@ -254,6 +280,12 @@ extension OpenItem {
     init(row: Row) {
         self.init(item: ItemRecord(row: row), open: row[16], openOriginal: row[17])
     }
+
+    /// `isSettled` of a row that `init(row:)` takes, without the rest of it.
+    static func isSettled(_ row: Row) -> Bool {
+        let (open, original): (Int64, Int64) = (row[16], row[17])
+        return open == 0 && original == 0
+    }
 }
 
 extension ItemRecord {
@@ -272,4 +304,7 @@ extension ItemRecord {
             original: row[12], file: row[13], line: row[14], target: row[15])
         id = row[0]
     }
+
+    /// The posting day of a row that `init(row:)` takes.
+    static func day(_ row: Row) -> Day { Day(number: row[7]) }
 }

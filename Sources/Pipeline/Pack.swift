@@ -58,7 +58,9 @@ struct Pack {
     }
 
     func reporter(_ snapshot: Snapshot) throws -> Reporter {
-        try Reporter(snapshot, books: settings.books, period: period, settings: settings.reports)
+        try Reporter(
+            snapshot, books: settings.books, period: period,
+            settings: options.ageing.applied(to: settings.reports))
     }
 
     func outcome(_ reporter: Reporter) throws -> PackOutcome {
@@ -86,12 +88,9 @@ struct Pack {
         case .trialBalance:
             return pages.page(try reporter.trialBalance(), batch: reporter.batch)
         case .profitAndLoss: return pages.page(try reporter.profitAndLoss())
-        case .agedReceivables:
-            return pages.page(
-                try reporter.ageing(.receivable, asOf: try asOf()), basis: settings.reports.basis)
-        case .agedPayables:
-            return pages.page(
-                try reporter.ageing(.payable, asOf: try asOf()), basis: settings.reports.basis)
+        case .agedReceivables: return try aged(.receivable, reporter, pages)
+        case .agedPayables: return try aged(.payable, reporter, pages)
+        case .partyStatements: return try partyStatements(reporter, pages)
         case .generalLedger:
             return pages.generalLedger(reporter, try reporter.trialBalance())
         case .journal: return pages.journal(reporter)
@@ -101,14 +100,6 @@ struct Pack {
             return pages.page(outcome.control, outcome.chain)
         case .exceptions: return pages.page(try outcome().exceptions) { Pack.slug($0) }
         }
-    }
-
-    private func asOf() throws -> Day? {
-        guard let text = options.asOf else { return nil }
-        guard let day = Day(iso: text) else {
-            throw Failure(.usage, "usage", ["reason": "--as-of \(text)"])
-        }
-        return day
     }
 
     static func slug(_ code: Code) -> String { Catalogue.rule(code.text)?.slug ?? code.text }

@@ -11,7 +11,7 @@ public struct Options: Sendable {
     public var period: String?
     public var from: String?
     public var to: String?
-    public var asOf: String?
+    public var ageing = AgeingOptions()
     public var inbox: String?
     public var book: String?
     public var out: String?

@@ -229,7 +229,7 @@ final class SettingsLoader {
         var settings = ReportSettings()
         let members = try node?.members(["aging", "profit_and_loss", "pack"]) ?? [:]
         if let aging = members["aging"] {
-            let parts = try aging.members(["basis", "buckets", "age_credits"])
+            let parts = try aging.members(["basis", "buckets", "age_credits", "allocate"])
             settings.basis =
                 try parts["basis"]?.choice(ReportSettings.Basis.self, ["due", "document"]) ?? .due
             if let buckets = parts["buckets"] {
@@ -240,7 +240,7 @@ final class SettingsLoader {
                 }
                 settings.buckets = edges
             }
-            settings.agesCredits = try parts["age_credits"]?.flag() ?? false
+            settings.credits = try credits(parts)
         }
         if let result = members["profit_and_loss"] {
             let parts = try result.members(["layout", "columns"])
@@ -259,6 +259,17 @@ final class SettingsLoader {
             }
         }
         return settings
+    }
+
+    /// What becomes of credits: `age_credits: true`, or `allocate: oldest-due`, not both.
+    private func credits(_ parts: [String: SettingsNode]) throws -> ReportSettings.Credits {
+        let isAged = try parts["age_credits"]?.flag() ?? false
+        guard let allocate = parts["allocate"] else { return isAged ? .aged : .unapplied }
+        let text = try allocate.text()
+        guard !isAged, text == "oldest-due" || text == "stated" else {
+            throw try allocate.bad(isAged ? "age_credits: false" : "stated | oldest-due")
+        }
+        return text == "stated" ? .unapplied : .oldestDue
     }
 
     private func layout(_ file: String) throws -> Layout {

@@ -33,10 +33,16 @@ public struct ShowReports {
         }
         let wanted = try (names.isEmpty ? ["trial-balance"] : names).map { name in
             guard let known = ReportName(rawValue: name) else {
-                throw Failure(.usage, "unknown-report", ["name": name])
+                throw Failure(
+                    .usage, "unknown-report",
+                    [
+                        "name": name,
+                        "reports": ReportName.allCases.map(\.rawValue).joined(separator: ", "),
+                    ])
             }
             return known
         }
+        try options.ageing.check(for: wanted)
         let pack = Pack(
             folder: folder, settings: settings, options: options,
             period: try options.resolvedPeriod())

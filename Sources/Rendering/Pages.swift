@@ -40,7 +40,7 @@ public struct Pages: Sendable {
 
     func report(
         _ name: ReportName, facts: ReportTable, page: ReportTable, footer: [String],
-        _ arguments: [String: String] = [:], annex: Report.Annex? = nil
+        _ arguments: [String: String] = [:], annexes: [Report.Annex] = []
     ) -> Report {
         var all = arguments
         all["from"] = catalog.day(period.from)
@@ -50,7 +50,7 @@ public struct Pages: Sendable {
             name: name.rawValue, head: head,
             title: catalog.text("report." + name.rawValue) + " — " + client + " — " + period.name,
             definition: catalog.text("definition." + name.rawValue, all), facts: facts, page: page,
-            footer: footer, annex: annex)
+            footer: footer, annexes: annexes)
     }
 
     // MARK: Trial balance
@@ -129,95 +129,6 @@ public struct Pages: Sendable {
         return report(
             .profitAndLoss, facts: ReportTable(columns: columns, rows: facts),
             page: ReportTable(columns: Array(columns.dropFirst()), rows: page), footer: [])
-    }
-
-    // MARK: Ageing
-
-    public func page(_ ageing: Ageing, basis: ReportSettings.Basis) -> Report {
-        let name: ReportName = ageing.side == .receivable ? .agedReceivables : .agedPayables
-        let columns = [
-            Column("party"), Column("party_name"), Column("account"), Column("document"),
-            Column("kind"), Column("instalment"), Column("document_date"), Column("due_date"),
-            Column("age_days"), Column("bucket"), Column("currency"), Column("amount"),
-            Column("open"), Column("company_amount"), Column("company_open"),
-            Column("revaluation"), Column("file"), Column("line"),
-        ]
-        let facts = ageing.rows.map { row in
-            (
-                LineStyle.plain,
-                [
-                    .text(row.party), .text(row.partyName), .text(row.account),
-                    .text(row.document), .text(row.kind), .number(row.instalment),
-                    .day(row.documentDay), row.due.map { .day($0) } ?? .empty,
-                    .number(Int64(row.ageDays)), .text(row.bucket), .text(row.currency),
-                    amount(row.amount), amount(row.open), amount(row.amount), amount(row.open),
-                    amount(0), .text(row.file), .number(row.line),
-                ] as [Cell]
-            )
-        }
-        let footer = catalog.text(
-            "footer.subledger",
-            [
-                "subledger": money(ageing.subledger), "control": money(ageing.control),
-                "difference": money(ageing.difference),
-            ])
-        let names = ageing.buckets.map(bucketLabel).joined(separator: " | ")
-        return report(
-            name, facts: ReportTable(columns: columns, rows: facts), page: summary(ageing),
-            footer: [footer],
-            [
-                "as_of": catalog.day(ageing.asOf), "buckets": names,
-                "basis": catalog.text("basis." + basis.rawValue),
-            ])
-    }
-
-    private func bucketLabel(_ bucket: String) -> String {
-        catalog.has("bucket." + bucket) ? catalog.text("bucket." + bucket) : bucket
-    }
-
-    /// Parties down, buckets across, their items below each.
-    private func summary(_ ageing: Ageing) -> ReportTable {
-        var columns = [Column("party_name"), Column("document"), Column("due_date")]
-        columns += ageing.buckets.map { Column("bucket." + $0, right: true) }
-        columns.append(Column("total", right: true))
-        var rows: [(LineStyle, [Cell])] = []
-        var index = 0
-        while index < ageing.rows.count {
-            let party = ageing.rows[index].party
-            let items = ageing.rows[index...].prefix { $0.party == party }
-            let name = ageing.rows[index].partyName
-            let title = name.isEmpty ? catalog.text("no-party") : name
-            let totals = ageing.buckets.map { bucket in
-                blankZero(items.reduce(0) { $1.bucket == bucket ? $0 + $1.open : $0 })
-            }
-            rows.append(
-                (
-                    .plain,
-                    [.text(title), .empty, .empty] + totals + [
-                        amount(items.reduce(0) { $0 + $1.open })
-                    ]
-                ))
-            for item in items {
-                let cells = ageing.buckets.map { $0 == item.bucket ? amount(item.open) : .empty }
-                rows.append(
-                    (
-                        .plain,
-                        [
-                            .empty, .text(item.document), item.due.map { .day($0) } ?? .empty,
-                        ] + cells + [.empty]
-                    ))
-            }
-            index += items.count
-        }
-        let totals = ageing.buckets.map { amount(ageing.total($0)) }
-        rows.append(
-            (
-                .total,
-                [.text(catalog.text("total")), .empty, .empty] + totals + [
-                    amount(ageing.subledger)
-                ]
-            ))
-        return ReportTable(columns: columns, rows: ageing.rows.isEmpty ? [] : rows)
     }
 
     func name(of account: String) -> String { names[account] ?? "" }

@@ -41,7 +41,7 @@ extension Pages {
             .control, facts: ReportTable(columns: columns, rows: facts),
             page: ReportTable(columns: pageColumns, rows: control.rows.isEmpty ? [] : page),
             footer: [catalog.text(control.holds ? "proof.holds" : "proof.fails")],
-            annex: chain.isEmpty ? nil : annex(chain))
+            annexes: chain.isEmpty ? [] : [annex(chain)])
     }
 
     /// The chain of statements: each opens where the one before it closed.

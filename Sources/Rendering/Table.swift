@@ -55,20 +55,22 @@ public struct Report: Sendable {
     public var page: ReportTable
     /// Sentences below the table: tie-out, totals, what the books knew.
     public var footer: [String]
-    /// A second table of what the first rests on; not in the CSV form.
-    public var annex: Annex?
+    /// Further tables of what the first rests on; not in the CSV form.
+    public var annexes: [Annex]
 
     /// A table below the report's own: `key` names it in JSON, `title` for people.
     public struct Annex: Sendable {
         public var key: String
         public var title: String
-        public var facts: ReportTable
-        public var page: ReportTable
+        /// nil where the report's own facts say it all.
+        public var facts: ReportTable?
+        /// nil where people read it elsewhere on the page.
+        public var page: ReportTable?
     }
 
     public init(
         name: String, head: [(key: String, value: String)], title: String, definition: String,
-        facts: ReportTable, page: ReportTable, footer: [String], annex: Annex? = nil
+        facts: ReportTable, page: ReportTable, footer: [String], annexes: [Annex] = []
     ) {
         self.name = name
         self.head = head
@@ -77,7 +79,7 @@ public struct Report: Sendable {
         self.facts = facts
         self.page = page
         self.footer = footer
-        self.annex = annex
+        self.annexes = annexes
     }
 }
 
@@ -148,9 +150,10 @@ public enum JSONWriter {
         try out.write(",\"title\":\(string(report.title))")
         try out.write(",\"definition\":\(string(report.definition)),\"rows\":[")
         try write(report.facts, to: &out)
-        if let annex = report.annex {
+        for annex in report.annexes {
+            guard let facts = annex.facts else { continue }
             try out.write("\n],\(string(annex.key)):[")
-            try write(annex.facts, to: &out)
+            try write(facts, to: &out)
         }
         let footer = report.footer.map(string).joined(separator: ",")
         try out.write("\n],\"footer\":[\(footer)]}\n")
@@ -218,10 +221,11 @@ public enum TextWriter {
         if !report.footer.isEmpty {
             try out.write("\n" + report.footer.map(\.printable).joined(separator: "\n") + "\n")
         }
-        if let annex = report.annex {
+        for annex in report.annexes {
+            guard let page = annex.page else { continue }
             try out.write("\n" + annex.title.printable + "\n")
             try out.write(String(repeating: "-", count: width(annex.title.printable)) + "\n")
-            try write(annex.page, catalog, to: &out)
+            try write(page, catalog, to: &out)
         }
         try out.flush()
     }

@@ -14,111 +14,177 @@ public struct Ageing: Sendable {
         public var kind: String
         public var instalment: Int64
         public var documentDay: Day
-        public var due: Day?
+        public var due: Day
         public var ageDays: Int
         public var bucket: String
-        public var currency: String
+        public var currency: Currency
+        /// In the item's own currency.
         public var amount: Int64
         public var open: Int64
+        /// In the books' currency, at the rate the item was booked at.
+        public var companyAmount: Int64
+        public var companyOpen: Int64
+        /// What is open at the day's rate, less what it is booked at; nil where no rate is known.
+        public var revaluation: Int64?
         public var file: String
         public var line: Int64
-        var digest: String
+        var digest: Digest?
+
+        /// True for what stands against the report's sign: a credit, a prepayment, an overpayment.
+        var isCredit: Bool { (open == 0 ? companyOpen : open) < 0 }
     }
 
     public var side: Side
     public var asOf: Day
-    /// Column names in order: `unapplied`, `current`, `1-30` …
-    public var buckets: [String]
+    /// The last batch that counts (K), and whether it was asked for.
+    public var known: Int64
+    public var isAsked: Bool
+    /// The only party shown; nil = all.
+    public var party: String?
+    public var basis: ReportSettings.Basis
+    public var credits: ReportSettings.Credits
+    public var buckets: Buckets
     public var rows: [Row]
-    /// The control accounts' balance, in the report's sign.
-    public var control: Int64
+    public var footing: Footing
+    public var turnover: Turnover
 
-    public var subledger: Int64 { rows.reduce(0) { $0 &+ $1.open } }
-    public var difference: Int64 { control &- subledger }
+    /// What is open of the rows shown, in the books' currency.
+    public var open: Int64 { rows.reduce(0) { $0 &+ $1.companyOpen } }
+    /// The revaluation of the rows shown, as far as rates are known.
+    public var revaluation: Int64 { rows.reduce(0) { $0 &+ ($1.revaluation ?? 0) } }
+    /// Currencies of rows that no rate of the day or the week before is known for.
+    public var unrated: [Currency] {
+        Set(rows.filter { $0.revaluation == nil }.map(\.currency)).sorted()
+    }
 
-    public func total(_ bucket: String, party: String? = nil) -> Int64 {
-        rows.reduce(0) {
-            $1.bucket == bucket && (party == nil || $1.party == party) ? $0 &+ $1.open : $0
-        }
+    public func total(_ bucket: String) -> Int64 {
+        rows.reduce(0) { $1.bucket == bucket ? $0 &+ $1.companyOpen : $0 }
     }
 }
 
 extension Reporter {
     /// The ageing of a side as of a day, by default the period's last.
-    public func ageing(_ side: Side, asOf day: Day? = nil) throws -> Ageing {
+    ///
+    /// - Parameters:
+    ///   - batch: the last batch that counts (K); nil = all of the book. Chart, parties, rates and
+    ///     settings are today's.
+    ///   - party: the only party to show, by the id that stands for it on the day.
+    public func ageing(
+        _ side: Side, asOf day: Day? = nil, known batch: Int64? = nil, party: String? = nil
+    ) throws -> Ageing {
         let asOf = day ?? period.to
-        let role: AccountRole = side == .receivable ? .receivable : .payable
-        let accounts = codes.filter { books.chart[$0.value]?.role == role }.map(\.key).sorted()
+        let accounts = controlAccounts(side)
         var rows: [Ageing.Row] = []
         if !accounts.isEmpty {
-            for (open, path, digest) in try snapshot.openItems(accounts: accounts, on: asOf)
-            where open.open != 0 {
-                rows.append(row(open, side, asOf, path, digest?.description ?? ""))
+            var standing = StandingParties(books.parties, asOf)
+            for (open, path, digest) in try snapshot.openItems(
+                accounts: accounts, on: asOf, asKnownAt: batch)
+            {
+                let party = standing.party(open.item.party)
+                rows.append(row(open, side, asOf, party, path, digest))
             }
         }
-        rows.sort(by: precedes)
+        Reporter.sort(&rows)
+        if settings.credits == .oldestDue { Ageing.setCreditsAgainstOldest(&rows) }
+        place(&rows)
+        revalue(&rows, on: asOf)
+        let footing = try footing(accounts, side, asOf, batch, rows)
+        let turnover = try turnover(accounts, side, asOf, batch, footing.subledger)
         return Ageing(
-            side: side, asOf: asOf, buckets: bucketNames, rows: rows,
-            control: try control(accounts, asOf) * side.sign)
+            side: side, asOf: asOf, known: batch ?? self.batch, isAsked: batch != nil, party: party,
+            basis: settings.basis, credits: settings.credits,
+            buckets: Buckets(edges: settings.buckets),
+            rows: party.map { id in rows.filter { $0.party == id } } ?? rows,
+            footing: footing, turnover: turnover)
     }
 
-    private func row(
-        _ open: OpenItem, _ side: Side, _ asOf: Day, _ path: String, _ digest: String
+    /// The accounts of a side's role, in number order.
+    func controlAccounts(_ side: Side) -> [Int64] {
+        let role: AccountRole = side == .receivable ? .receivable : .payable
+        return codes.filter { books.chart[$0.value]?.role == role }.map(\.key).sorted()
+    }
+
+    func row(
+        _ open: OpenItem, _ side: Side, _ asOf: Day, _ party: StandingParties.Standing,
+        _ path: String, _ digest: Digest?
     ) -> Ageing.Row {
         let item = open.item
-        let party = books.parties[item.party]
-        let due = item.due ?? party?.termsDays.map { item.documentDay + $0 } ?? item.documentDay
-        let age = asOf - (settings.basis == .due ? due : item.documentDay)
-        let amount = open.open * side.sign
-        let isUnapplied = amount < 0 && !settings.agesCredits
+        let terms = books.parties[item.party]?.termsDays
+        let due = item.due ?? terms.map { item.documentDay + $0 } ?? item.documentDay
         return Ageing.Row(
-            party: item.party, partyName: party?.name ?? item.party,
-            account: codes[item.account] ?? "", document: item.document, kind: item.kind,
-            instalment: item.instalment, documentDay: item.documentDay, due: due, ageDays: age,
-            bucket: isUnapplied ? "unapplied" : bucket(age), currency: item.currency,
-            amount: item.amount * side.sign, open: amount, file: path, line: item.line,
-            digest: digest)
+            party: party.id, partyName: party.name, account: codes[item.account] ?? "",
+            document: item.document, kind: item.kind, instalment: item.instalment,
+            documentDay: item.documentDay, due: due,
+            ageDays: asOf - (settings.basis == .due ? due : item.documentDay), bucket: "",
+            currency: Currency(item.currency) ?? books.currency,
+            amount: item.original * side.sign, open: open.openOriginal * side.sign,
+            companyAmount: item.amount * side.sign, companyOpen: open.open * side.sign,
+            revaluation: 0, file: path, line: item.line, digest: digest)
     }
 
-    /// Party name, due date, document number, source digest, line.
-    private func precedes(_ left: Ageing.Row, _ right: Ageing.Row) -> Bool {
-        func key(_ row: Ageing.Row) -> (String, String, Int32, String) {
-            (row.partyName, row.party, row.due?.number ?? 0, row.document)
+    /// Puts each row in its bucket.
+    func place(_ rows: inout [Ageing.Row]) {
+        let buckets = Buckets(edges: settings.buckets)
+        for index in rows.indices {
+            let isApart = rows[index].isCredit && settings.credits != .aged
+            rows[index].bucket =
+                isApart ? Buckets.unapplied : buckets.name(of: rows[index].ageDays)
         }
-        if key(left) != key(right) {
-            let (a, b) = (key(left), key(right))
-            if a.0 != b.0 { return a.0.utf8.lexicographicallyPrecedes(b.0.utf8) }
-            if a.1 != b.1 { return a.1.utf8.lexicographicallyPrecedes(b.1.utf8) }
-            if a.2 != b.2 { return a.2 < b.2 }
-            return a.3.utf8.lexicographicallyPrecedes(b.3.utf8)
-        }
-        if left.digest != right.digest { return left.digest < right.digest }
-        return (left.line, left.instalment) < (right.line, right.instalment)
     }
 
-    /// `unapplied`, `current`, then one name a bucket from the edges.
-    private var bucketNames: [String] {
-        var names = ["unapplied", "current"]
-        for (low, high) in zip(settings.buckets, settings.buckets.dropFirst()) {
-            names.append("\(low + 1)-\(high)")
+    /// Party name (`collationKey`, then its bytes and the id), due date, document number, source
+    /// digest, line, instalment.
+    static func sort(_ rows: inout [Ageing.Row]) {
+        var keys: [String: [UInt8]] = [:]
+        for row in rows where keys[row.partyName] == nil {
+            keys[row.partyName] = collationKey(row.partyName)
         }
-        if let last = settings.buckets.last { names.append("\(last)+") }
-        return names
+        rows.sort { left, right in
+            if left.partyName != right.partyName {
+                let (a, b) = (keys[left.partyName] ?? [], keys[right.partyName] ?? [])
+                return a == b
+                    ? left.partyName.utf8.lexicographicallyPrecedes(right.partyName.utf8)
+                    : a.lexicographicallyPrecedes(b)
+            }
+            if left.party != right.party {
+                return left.party.utf8.lexicographicallyPrecedes(right.party.utf8)
+            }
+            if left.due != right.due { return left.due < right.due }
+            if left.document != right.document {
+                return left.document.utf8.lexicographicallyPrecedes(right.document.utf8)
+            }
+            if left.digest != right.digest {
+                // What no file gave comes first.
+                return (left.digest?.bytes ?? []).lexicographicallyPrecedes(
+                    right.digest?.bytes ?? [])
+            }
+            return (left.line, left.instalment) < (right.line, right.instalment)
+        }
+    }
+}
+
+/// The parties that stand for those of items on a day: themselves, or what they were merged into.
+struct StandingParties {
+    struct Standing {
+        var id: String
+        /// Empty for no party.
+        var name: String
     }
 
-    private func bucket(_ age: Int) -> String {
-        if age <= settings.buckets.first ?? 0 { return "current" }
-        for (low, high) in zip(settings.buckets, settings.buckets.dropFirst()) where age <= high {
-            return "\(low + 1)-\(high)"
-        }
-        return settings.buckets.last.map { "\($0)+" } ?? "current"
+    private let parties: Parties
+    private let day: Day
+    private var known: [String: Standing] = [:]
+
+    init(_ parties: Parties, _ day: Day) {
+        self.parties = parties
+        self.day = day
     }
 
-    private func control(_ accounts: [Int64], _ day: Day) throws -> Int64 {
-        let kinds: Set<EntryKind> = [.opening, .normal, .adjustment, .closing]
-        var balance: Int128 = 0
-        let totals = try totals(from: Day(number: 0), to: day, kinds: kinds)
-        for account in accounts { balance += net(totals[account]) }
-        return try fit(balance)
+    mutating func party(_ id: String) -> Standing {
+        if let found = known[id] { return found }
+        let standing = parties.standing(for: id, on: day)
+        let found = Standing(id: standing, name: parties[standing]?.name ?? standing)
+        known[id] = found
+        return found
     }
 }

@@ -65,6 +65,15 @@ public struct Reporter {
 /// How reports are cut, as the client declares it.
 public struct ReportSettings: Sendable {
     public enum Basis: String, Sendable { case due, document }
+    /// Where an ageing shows what stands against its sign.
+    public enum Credits: Sendable {
+        /// Apart from the buckets, the default.
+        case unapplied
+        /// In the bucket of its own age (`age_credits`, `--age-credits`).
+        case aged
+        /// Against the party's oldest due items, in the figure only (`allocate: oldest-due`).
+        case oldestDue
+    }
     public enum Column: String, Sendable, CaseIterable {
         case month
         case priorMonth = "prior_month"
@@ -76,11 +85,11 @@ public struct ReportSettings: Sendable {
     public var basis = Basis.due
     /// Lower edges in days: 0, 30, 60, 90 cut Current | 1–30 | 31–60 | 61–90 | 90+.
     public var buckets = [0, 30, 60, 90]
-    public var agesCredits = false
+    public var credits = Credits.unapplied
     public var columns: [Column] = [.month, .priorMonth, .yearToDate]
     public var layout = Layout.byNature
     /// The reports of the pack, in order.
-    public var pack: [ReportName] = ReportName.allCases
+    public var pack = ReportName.defaultPack
 
     public init() {}
 }
@@ -96,6 +105,13 @@ public enum ReportName: String, Sendable, CaseIterable {
     case tieOut = "tie-out"
     case control
     case exceptions
+    case partyStatements = "party-statements"
+
+    /// What a pack holds where the settings name nothing else; the rest is made when asked for.
+    public static let defaultPack: [ReportName] = [
+        .trialBalance, .profitAndLoss, .agedReceivables, .agedPayables, .generalLedger, .journal,
+        .tieOut, .control, .exceptions,
+    ]
 }
 
 /// The tree of a profit and loss: sections that catch accounts, and totals of sections.

@@ -10,13 +10,7 @@ extension Reporter {
         let balance = try trialBalance()
         ties += try banks(balance)
         for side in Side.allCases {
-            let ageing = try ageing(side)
-            let role: AccountRole = side == .receivable ? .receivable : .payable
-            guard let account = books.chart[role] else { continue }
-            ties.append(
-                TieOut(
-                    name: role.rawValue, subject: account.code, book: ageing.control,
-                    independent: ageing.subledger, items: []))
+            if let tie = try controlAccount(side) { ties.append(tie) }
         }
         ties += try transits(balance)
         ties += try listed(.transfers, "transfers", balance)
@@ -31,6 +25,20 @@ extension Reporter {
                 name: "rows", subject: "", book: rows.accountedRows,
                 independent: rows.readRows, items: []))
         return ties
+    }
+
+    /// Control accounts = their open items + the revaluations that stand on them.
+    private func controlAccount(_ side: Side) throws -> TieOut? {
+        let role: AccountRole = side == .receivable ? .receivable : .payable
+        let declared = books.chart.accounts.filter { $0.role == role }.map(\.code)
+        guard !declared.isEmpty else { return nil }
+        let footing = try ageing(side).footing
+        return TieOut(
+            name: role.rawValue, subject: declared.joined(separator: " "), book: footing.control,
+            independent: footing.subledger,
+            items: footing.revaluations.map {
+                TieOut.Item(day: $0.day, text: $0.text, amount: $0.amount, place: nil)
+            })
     }
 
     private func closing(_ code: String, _ balance: TrialBalance) -> Int64 {

@@ -73,6 +73,42 @@ struct ClientOptions: ParsableArguments {
     }
 }
 
+/// Options of ageings and party statements.
+struct AgeingArguments: ParsableArguments {
+    @Option(help: "Ageing as of this day, instead of the period's last.")
+    var asOf: String?
+
+    @Option(help: "Ageing by due | document date, instead of the client's own basis.")
+    var basis: String?
+
+    @Flag(help: "Ageing: credits by their age, not apart as unapplied.")
+    var ageCredits = false
+
+    @Flag(help: "Ageing: the sums of parties, without their items.")
+    var summary = false
+
+    @Option(help: "Ageing, party-statements: what the books knew at this batch.")
+    var known: Int64?
+
+    @Option(help: "Ageing, party-statements: one party, by id, name or alias.")
+    var party: String?
+
+    @Option(help: "party-statements: receivable (default) | payable")
+    var side: String?
+
+    func options() -> AgeingOptions {
+        var options = AgeingOptions()
+        options.asOf = asOf
+        options.basis = basis
+        options.agesCredits = ageCredits
+        options.isSummary = summary
+        options.known = known
+        options.party = party
+        options.side = side
+        return options
+    }
+}
+
 /// A wrong value of an option.
 func usage(_ key: String, _ value: String, _ expected: String) -> Failure {
     Failure(.usage, "bad-value", ["key": key, "value": value, "expected": expected])

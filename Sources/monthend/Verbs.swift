@@ -91,14 +91,13 @@ struct ReportVerb: Verb {
     @Option(help: "txt | csv | json")
     var format = "txt"
 
-    @Option(help: "Ageing as of this day, instead of the period's last.")
-    var asOf: String?
+    @OptionGroup var ageing: AgeingArguments
 
     var language: String? { shared.language }
 
     func perform() throws -> Exit {
         var options = try shared.options()
-        options.asOf = asOf
+        options.ageing = ageing.options()
         return try ShowReports(client: client, names: names, form: format, options: options) {
             try Terminal.write($0)
         }()

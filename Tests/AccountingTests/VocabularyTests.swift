@@ -146,6 +146,54 @@ struct VocabularyTests {
     }
 
     @Test(
+        "a party stands for itself until it is merged, then for what it was merged into",
+        arguments: textTable(
+            """
+            party | day        | stands
+            C1    | 2026-06-14 | C1
+            C1    | 2026-06-15 | C2
+            C1    | 2026-06-30 | C2
+            C1    | 2026-07-01 | C3
+            C2    | 2026-06-30 | C2
+            C3    | 2026-12-31 | C3
+            X1    | 2026-12-31 | X1
+            ∅     | 2026-12-31 | ∅
+            L1    | 2026-06-01 | L1
+            """))
+    func merged(row: [String]) throws {
+        func party(_ id: String, into other: String?, _ day: String) throws -> Party {
+            var party = Self.party(id, id, [], nil)
+            let day = try #require(Day(iso: day))
+            party.merged = other.map { ($0, day) }
+            return party
+        }
+        let parties = Parties([
+            try party("C1", into: "C2", "2026-06-15"), try party("C2", into: "C3", "2026-07-01"),
+            try party("C3", into: nil, "2026-01-01"), try party("L1", into: "L2", "2026-01-01"),
+            try party("L2", into: "L1", "2026-01-01"),
+        ])
+        #expect(parties.standing(for: row[0], on: try #require(Day(iso: row[1]))) == row[2])
+    }
+
+    @Test("names in order: without case and accents, ligatures as letters, other scripts last")
+    func collation() {
+        let names = [
+            "abbé", "Abbot", "Agence", "Ångström", "Élan", "elbe", "Eleven", "E\u{301}lise",
+            "Łódź", "logic", "oeil", "Œuf", "oeuvre", "straße", "Strasse B", "über", "Ubu", "Ωmega",
+            "漢字",
+        ]
+        let keys = names.map(collationKey)
+        for (left, right) in zip(keys.indices, keys.indices.dropFirst()) {
+            #expect(
+                keys[left].lexicographicallyPrecedes(keys[right]),
+                "\(names[left]) < \(names[right])")
+        }
+        #expect(collationKey("Élise") == collationKey("E\u{301}LISE"))
+        #expect(collationKey("Cœur, ıŁß") == Array("coeur, ils".utf8))
+        #expect(collationKey("").isEmpty)
+    }
+
+    @Test(
         "a tax applies between its days, both included",
         arguments: textTable(
             """

@@ -69,8 +69,8 @@ private let standard = "invoice F1 C1 2026-05-01 due=2026-05-15: 707 - 9.00"
             let rows = ageing.rows.map {
                 "\($0.party) \($0.document) \($0.bucket) \(decimalText($0.open, exponent: 2))"
             }
-            let sum = ageing.buckets.reduce(0) { $0 + ageing.total($1) }
-            return (rows, ageing.difference, sum == ageing.subledger)
+            let sum = ageing.buckets.names.reduce(0) { $0 + ageing.total($1) }
+            return (rows, ageing.footing.difference, sum == ageing.footing.subledger)
         }
     }
 
@@ -126,7 +126,7 @@ private let standard = "invoice F1 C1 2026-05-01 due=2026-05-15: 707 - 9.00"
     @Test func creditsAgeWhereAsked() throws {
         let client = try Client()
         try client.play(["receipt R1 C1 2026-01-15 5.00"])
-        let shown = try aged(client, .receivable, on: "2026-06-30") { $0.agesCredits = true }
+        let shown = try aged(client, .receivable, on: "2026-06-30") { $0.credits = .aged }
         #expect(shown.rows == ["C1 R1 90+ -5.00"])
         #expect(shown.foots)
     }

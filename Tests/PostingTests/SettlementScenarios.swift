@@ -1,4 +1,5 @@
 import Accounting
+import Foundation
 import Ledger
 import Posting
 import Testing

@@ -1148,7 +1148,7 @@ def prove(settings, book, figures, period):
             book_says = "" if closing(account) == stated[1] else f" book {money(closing(account))}"
             state(f"BANK {account} {period} {money(stated[1])}{book_says}", not book_says)
     for side, name, sign in (("receivable", "AR", 1), ("payable", "AP", -1)):
-        total = sum(row["open"] for row in figures.aged(side, period).values())
+        total = sum(row["company_open"] for row in figures.aged(side, period).values())
         state(f"{name} {period} items {money(total)} = {settings.role(side)}",
               total == sign * closing(settings.role(side)))
     for label, left, right in (("opening", 1, 2), ("movement", 3, 4), ("closing", 5, 6)):
@@ -1192,7 +1192,7 @@ def dump(settings, book, figures, periods):
                       money(row["amount"]), money(row["open"]))
             sums = defaultdict(int)
             for row in figures.aged(side, period).values():
-                sums[row["bucket"]] += row["open"]
+                sums[row["bucket"]] += row["company_open"]
             print(f"buckets {period} {side}", *(f"{name}={money(value)}" for name, value in sorted(sums.items())))
 
 

@@ -26,6 +26,7 @@ enum English {
         reportLabels,
         furtherReportLabels,
         columnLabels,
+        ageing,
         messages,
         failures,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }

@@ -18,16 +18,6 @@ extension English {
         Income and expense posted from {from} to {to}, in {currency}, \
         both printed positive; net result = revenue − expense.
         """,
-        "definition.aged-receivables": """
-        Items open on {as_of}, by age in calendar days (basis: \
-        {basis}); buckets {buckets}. Positive = owed to us; \
-        credits and payments without a target stand as unapplied.
-        """,
-        "definition.aged-payables": """
-        Items open on {as_of}, by age in calendar days (basis: \
-        {basis}); buckets {buckets}. Positive = we owe; credits \
-        and payments without a target stand as unapplied.
-        """,
         "definition.general-ledger": """
         Every posting from {from} to {to} by account, with \
         its opening and running balance, in {currency}.
@@ -73,7 +63,6 @@ extension English {
         "bucket.unapplied": "Unapplied",
         "bucket.current": "Current",
         "bucket.total": "Total",
-        "footer.subledger": "Items {subledger}, control account {control}, difference {difference}",
         "footer.trial-balance": """
         {entries} entries, Σ debit {debit}, Σ credit {credit}, books as of batch {k}
         """,

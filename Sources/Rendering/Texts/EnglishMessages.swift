@@ -132,10 +132,10 @@ extension English {
         "failure.interrupted": "interrupted by {signal}; run again, it is safe",
         "failure.no-periods": "the books hold no period yet; name one with -p",
         "failure.unknown-rule": "there is no rule {code}; see monthend rules list",
-        "failure.unknown-report": """
-        there is no report {name}; the reports are: trial-balance, profit-and-loss, \
-        aged-receivables, aged-payables, general-ledger, journal, tie-out, control, exceptions
-        """,
+        "failure.unknown-party": "{party} is no party of parties.csv",
+        "failure.unknown-batch": "the books have batches 1 to {last}, not {known}",
+        "failure.option-of-reports": "{option} belongs to {reports}",
+        "failure.unknown-report": "there is no report {name}; the reports are: {reports}",
         "failure.after-commit": """
         it is not known whether the batch was posted ({reason}); run again, it is safe
         """,

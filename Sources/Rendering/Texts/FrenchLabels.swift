@@ -18,16 +18,6 @@ extension French {
         Produits et charges imputés du {from} au {to}, en {currency}, \
         présentés positifs ; résultat net = produits − charges.
         """,
-        "definition.aged-receivables": """
-        Postes ouverts au {as_of}, par âge en jours calendaires \
-        (base : {basis}) ; tranches {buckets}. Positif = dû par le \
-        client ; avoirs et règlements non rattachés sont non lettrés.
-        """,
-        "definition.aged-payables": """
-        Postes ouverts au {as_of}, par âge en jours calendaires (base : \
-        {basis}) ; tranches {buckets}. Positif = dû au fournisseur ; \
-        avoirs et règlements non rattachés sont non lettrés.
-        """,
         "definition.general-ledger": """
         Tous les mouvements du {from} au {to} par compte, \
         avec à-nouveau et solde progressif, en {currency}.
@@ -73,7 +63,6 @@ extension French {
         "bucket.unapplied": "Non lettré",
         "bucket.current": "Non échu",
         "bucket.total": "Total",
-        "footer.subledger": "Postes {subledger}, compte collectif {control}, écart {difference}",
         "footer.trial-balance": """
         {entries} écritures, Σ débit {debit}, Σ crédit {credit}, livres à la date du lot {k}
         """,

@@ -132,10 +132,10 @@ extension French {
         "failure.interrupted": "interrompu par {signal} ; relancer est sans risque",
         "failure.no-periods": "les livres n’ont encore aucune période ; en nommer une avec -p",
         "failure.unknown-rule": "la règle {code} n’existe pas ; voir monthend rules list",
-        "failure.unknown-report": """
-        l’état {name} n’existe pas ; les états sont : trial-balance, profit-and-loss, \
-        aged-receivables, aged-payables, general-ledger, journal, tie-out, control, exceptions
-        """,
+        "failure.unknown-party": "{party} n’est pas un tiers de parties.csv",
+        "failure.unknown-batch": "les livres ont les lots 1 à {last}, pas {known}",
+        "failure.option-of-reports": "{option} ne vaut que pour {reports}",
+        "failure.unknown-report": "l’état {name} n’existe pas ; les états sont : {reports}",
         "failure.after-commit": """
         on ne sait pas si le lot a été comptabilisé ({reason}) ; relancer est sans risque
         """,
