@@ -97,7 +97,8 @@ final class SettingsLoader {
         settings.tolerance = try tolerance(members["matching"], identity.currency)
         return ClientSettings(
             name: identity.name, language: identity.language, books: books, sources: sources,
-            posting: settings, late: posting.late, horizonDays: posting.horizon, taxTolerance: validation.tolerance,
+            posting: settings, late: posting.late, horizonDays: posting.horizon,
+            taxTolerance: validation.tolerance,
             severities: validation.severities, reports: try reports(members["reports"]),
             contents: contents)
     }

@@ -72,7 +72,8 @@ extension Poster {
     private func contentDigest(_ draft: DocumentDraft, _ own: Currency) -> Digest {
         var text = "\(draft.kind.rawValue)\u{1F}\(draft.day?.description ?? "")"
         for line in draft.lines {
-            text += "\u{1F}\(line.account)\u{1F}\(line.taxCode)\u{1F}\(line.net)\u{1F}\(line.gross)"
+            text += "\u{1F}\(line.account)\u{1F}\(line.taxCode)"
+            text += "\u{1F}\(line.net)\u{1F}\(line.gross)"
         }
         if own != books.currency { text += "\u{1E}\(own)\(draft.rate?.text ?? "")" }
         return sha256(Array(text.utf8))
@@ -90,7 +91,9 @@ extension Poster {
         let sign = direction(draft)
         let posting = file.facts.postingDay(day)
         let parts = ValuedParts(try parts(draft), of: value)
-        func original(_ amount: Int64) -> Money? { value.original.map { Money(amount, $0.currency) } }
+        func original(_ amount: Int64) -> Money? {
+            value.original.map { Money(amount, $0.currency) }
+        }
         var columns = EntryBatch.Columns()
         columns.begin(
             recipe, day: posting, documentDay: day, file: file.id, span: draft.lines[0].span,
@@ -113,13 +116,22 @@ extension Poster {
                 document: document, waiting: tax.waiting, account: tax.account,
                 base: value.amount * sign, tax: tax.amount * sign)
         }
-        var item = ItemRecord(
+        let item = ItemRecord(
             entry: entry, account: control, party: party.id, document: draft.number,
             kind: draft.kind.rawValue, instalment: 0, day: posting, documentDay: day, due: nil,
             amount: 0, currency: (value.original?.currency ?? books.currency).code,
             file: file.id, line: Int64(draft.lines[0].span.line), target: draft.appliesTo)
+        try appendItems(item, instalments(draft, party, day), value, sign: sign, &ruling)
+    }
+
+    /// Keeps the items of a document, an instalment each, that share its value in the books.
+    private func appendItems(
+        _ whole: ItemRecord, _ parts: [(due: Day, amount: Int64, isPrepaid: Bool)],
+        _ value: BooksAmount, sign: Int64, _ ruling: inout Ruling
+    ) throws {
+        var item = whole
         var told: Int64 = 0
-        for part in instalments(draft, party, day) {
+        for part in parts {
             item.instalment += 1
             item.due = part.due
             item.amount = value.part(from: told, to: told + part.amount) * sign
@@ -134,7 +146,9 @@ extension Poster {
     private func instalments(_ draft: DocumentDraft, _ party: Party, _ day: Day)
         -> [(due: Day, amount: Int64, isPrepaid: Bool)]
     {
-        if !draft.instalments.isEmpty { return draft.instalments.map { ($0.due, $0.amount, false) } }
+        if !draft.instalments.isEmpty {
+            return draft.instalments.map { ($0.due, $0.amount, false) }
+        }
         let due = draft.due ?? party.termsDays.map { day + $0 } ?? day
         let gross = gross(draft)
         guard draft.prepaid > 0, draft.prepaid <= gross else { return [(due, gross, false)] }

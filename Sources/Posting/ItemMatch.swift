@@ -59,7 +59,8 @@ extension Poster {
             let isCounter = item.item.makesTaxDue
             try moveWaitingTax(
                 of: isCounter ? counter.item : item.item,
-                allocated: isCounter ? counterRelief : relief, day: day)
+                allocated: isCounter ? counterRelief : relief, day: day,
+                by: isCounter ? item.item : counter.item)
         }
     }
 
@@ -144,7 +145,11 @@ extension Poster {
 
     /// Tax due on payment leaves its waiting account with each allocation, in proportion to what
     /// is relieved of the document in the books' currency; the last takes the rest.
-    private func moveWaitingTax(of item: ItemRecord, allocated: Int64, day: Day) throws {
+    ///
+    /// - Parameter payment: whose row the entry is of.
+    private func moveWaitingTax(
+        of item: ItemRecord, allocated: Int64, day: Day, by payment: ItemRecord
+    ) throws {
         guard hasTaxOnPayment, let document = try session.document(of: item) else { return }
         for tax in try session.waitingTax(document: document.id) where tax.fullBase != 0 {
             let isLast = tax.base == allocated
@@ -159,8 +164,8 @@ extension Poster {
             guard part != 0 else { continue }
             var columns = EntryBatch.Columns()
             columns.begin(
-                .taxDue, day: file.facts.postingDay(day), documentDay: day, file: item.file,
-                span: Span(line: Int32(clamping: item.line), offset: 0, length: 0),
+                .taxDue, day: file.facts.postingDay(day), documentDay: day, file: payment.file,
+                span: Span(line: Int32(clamping: payment.line), offset: 0, length: 0),
                 party: item.party, reference: item.document, text: "")
             columns.post(tax.waiting, signed: part)
             columns.post(tax.account, signed: -part)

@@ -42,7 +42,7 @@ import Testing
     /// Takes back what a version brought, the latest first.
     private static let undo = [
         3: """
-        DROP INDEX entry_worked_out; DROP INDEX allocation_counter;
+        DROP INDEX entry_worked_out; DROP INDEX item_currency; DROP INDEX allocation_counter;
         DROP TABLE allocation_original; DROP TABLE document_bank; DROP TABLE tax_line;
         DROP TABLE suspense_party; DROP TABLE answer; DROP TABLE payroll;
         DROP TABLE payroll_element; PRAGMA user_version = 3;

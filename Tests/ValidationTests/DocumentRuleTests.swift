@@ -37,7 +37,7 @@ import Validation
         }
     }
 
-    /// A document in another currency comes in at its rate; its texts have that currency's decimals.
+    /// A document in another currency comes in at its rate; its texts have its own decimals.
     @Test func documentInAnotherCurrency() throws {
         #expect(try judged { $0.currency = "USD" }.codes.isEmpty)
         let ruling = try judged {
