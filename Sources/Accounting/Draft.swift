@@ -3,7 +3,7 @@
 /// Importers state defects; Validation gives each its code, severity and effect.
 public enum Defect: String, Sendable, CaseIterable {
     case malformed, truncated, doctype, encoding, ragged, columnMissing
-    case fieldMissing, dateMalformed, dateAmbiguous
+    case fieldMissing, dateMalformed, dateAmbiguous, yearMissing
     case amountMalformed, amountAmbiguous, amountTooLarge, amountPrecision
     case currencyUnknown, limit, pagesMissing, pageRepeated, empty, kindUnknown
     case runningBalance, unitSpoiled, correction
@@ -128,6 +128,7 @@ public enum Draft: Sendable {
     case sales(SalesRows)
     case documents([DocumentDraft])
     case payments([PaymentDraft])
+    case payroll([PayrollDraft])
     case vouchers([VoucherDraft])
     case opening(VoucherDraft)
     case ignored([IgnoredRow])

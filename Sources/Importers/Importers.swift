@@ -25,17 +25,20 @@ public enum SourceFormat: String, Sendable, CaseIterable {
     case salesJSONL = "sales-jsonl"
     case documentsCSV = "documents-csv"
     case paymentsCSV = "payments-csv"
+    case payrollCSV = "payroll-csv"
+    case datev
     case openingCSV = "opening-csv"
     case journalCSV = "journal-csv"
 
     /// The order in which a run takes files: openings, documents, sales, the payments of
-    /// both, journals, then bank.
+    /// both, payroll, journals, then bank.
     public var turn: Int {
         switch self {
         case .openingCSV: 0
         case .documentsCSV: 1
         case .salesCSV, .salesJSONL: 2
         case .paymentsCSV: 3
+        case .payrollCSV, .datev: 4
         case .journalCSV: 6
         case .camt, .ofx, .mt940, .bai2, .cfonb120, .coda, .norma43, .qif, .bankCSV: 7
         }
@@ -53,6 +56,8 @@ public struct SourceLayout: Sendable, Hashable {
     public var encoding: TextEncoding?
     public var numbers: NumberFormat
     public var dates: String?
+    /// The year of dates that state none (DATEV without its header).
+    public var year: Int?
     /// Values of sales fields that the file does not state.
     public var defaults: [String: String] = [:]
     /// Starts of lines that are totals or notes, not rows.
@@ -81,6 +86,11 @@ public struct SourceLayout: Sendable, Hashable {
     }
 }
 
+extension SourceFormat {
+    /// True for pay journals.
+    public var isPayroll: Bool { self == .payrollCSV || self == .datev }
+}
+
 /// The formats a file's first bytes are those of; more than one is no answer.
 ///
 /// - Parameter head: the first 64 KiB at most, of any encoding.
@@ -89,7 +99,8 @@ public func recognisedFormats(_ head: [UInt8]) -> [SourceFormat] {
         (.ofx, OFXImporter.recognises), (.mt940, MT940Importer.recognises),
         (.bai2, BAI2Importer.recognises), (.cfonb120, CFONB120Importer.recognises),
         (.coda, CODAImporter.recognises), (.norma43, Norma43Importer.recognises),
-        (.qif, QIFImporter.recognises),
+        (.qif, QIFImporter.recognises), (.datev, DATEVImporter.recognises),
+        (.payrollCSV, PayrollCSVImporter.recognises),
     ]
     return recognisers.filter { $0.1(head) }.map(\.0)
 }
@@ -110,6 +121,8 @@ public func makeImporter(_ layout: SourceLayout) -> any Importer {
     case .salesJSONL: SalesJSONLImporter(layout)
     case .documentsCSV: DocumentsCSVImporter(layout)
     case .paymentsCSV: PaymentsCSVImporter(layout)
+    case .payrollCSV: PayrollCSVImporter(layout)
+    case .datev: DATEVImporter(layout)
     case .openingCSV: JournalCSVImporter(layout, isOpening: true)
     case .journalCSV: JournalCSVImporter(layout, isOpening: false)
     }

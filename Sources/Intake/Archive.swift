@@ -18,18 +18,22 @@ public struct Archive: Sendable {
 
     /// Copies a drop in, synced to the disk with its folder; one that is there stays.
     ///
+    /// - Parameter isPrivate: true for a copy that nobody but its owner may read.
     /// - Returns: false where the bytes on disk are no longer those of `digest`.
     /// - Throws: `Failure.inputOutput`.
     @discardableResult
-    public func store(_ drop: Drop, _ digest: Digest) throws -> Bool {
-        if holds(digest) { return true }
+    public func store(_ drop: Drop, _ digest: Digest, isPrivate: Bool = false) throws -> Bool {
+        if holds(digest) {
+            if isPrivate { try close(digest) }
+            return true
+        }
         let target = path(of: digest)
         let parent = String(target.prefix(target.count - 65))
         try makeFolder(parent)
         let hash = SHA256Stream()
         let reader = try DropReader(drop)
         let plain = DropEntry(path: drop.path, member: nil, isGzip: false)
-        let file = try DurableFile(target)
+        let file = try DurableFile(target, isPrivate: isPrivate)
         try reader.read(plain) { chunk, _ in
             hash.update(UnsafeRawBufferPointer(chunk))
             try file.write(UnsafeRawBufferPointer(chunk))
@@ -37,6 +41,11 @@ public struct Archive: Sendable {
         guard hash.finish() == digest else { return false }
         try file.commit()
         return true
+    }
+
+    /// Lets nobody but the owner read a copy.
+    private func close(_ digest: Digest) throws(Failure) {
+        guard chmod(path(of: digest), 0o600) == 0 else { throw ioFailure(path(of: digest)) }
     }
 
     /// Removes the copies that a run left which was killed; nobody else may be running.
@@ -76,6 +85,8 @@ public final class ArchiveCopy: @unchecked Sendable {
         byteCount: ArchiveCopy.piece, alignment: ArchiveCopy.block)
     private var filled = 0
     private var hasBytes = false
+    /// What others may do with the copy once it is kept; while it is written, nothing.
+    private let mode: mode_t
     /// What direct writes are aligned to and come in multiples of.
     static let block = 4096
 
@@ -85,7 +96,10 @@ public final class ArchiveCopy: @unchecked Sendable {
         var direct: Int32 = 0
         descriptor = monthend_create_direct(path, 0o644, &direct)
         isDirect = direct != 0
-        guard descriptor >= 0 else { throw ioFailure(path) }
+        var facts = stat()
+        guard descriptor >= 0, fstat(descriptor, &facts) == 0, fchmod(descriptor, 0o600) == 0
+        else { throw ioFailure(path) }
+        mode = facts.st_mode & 0o777
     }
 
     deinit {
@@ -153,14 +167,16 @@ public final class ArchiveCopy: @unchecked Sendable {
     }
 
     /// Puts the copy under its digest, synced with its folder; one that is there stays.
+    /// - Parameter isPrivate: true for a copy that nobody but its owner may read.
     /// - Throws: `Failure.inputOutput`.
-    public func keep(as digest: Digest) throws(Failure) {
+    public func keep(as digest: Digest, isPrivate: Bool = false) throws(Failure) {
         guard !archive.holds(digest) else { return }
         let target = archive.path(of: digest)
         try makeFolder(parentFolder(target))
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw ioFailure(path) }
         defer { close(descriptor) }
+        if !isPrivate, fchmod(descriptor, mode) != 0 { throw ioFailure(path) }
         guard fsync(descriptor) == 0 else { throw ioFailure(path) }
         try moveFile(path, target)
     }
@@ -174,10 +190,12 @@ public final class DurableFile {
     private let temporary: String
     private var descriptor: Int32
 
-    public init(_ path: String) throws(Failure) {
+    /// - Parameter isPrivate: true for a file that nobody but its owner may read.
+    public init(_ path: String, isPrivate: Bool = false) throws(Failure) {
         target = path
         temporary = path + ".tmp"
-        descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        descriptor = open(
+            temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, isPrivate ? 0o600 : 0o644)
         guard descriptor >= 0 else { throw ioFailure(temporary) }
     }
 

@@ -86,7 +86,7 @@ public final class Snapshot {
         public var line: Int64
     }
 
-    private static let lineColumns = """
+    static let lineColumns = """
         p.account, p.day, e.document_day, e.id AS entry, e.recipe, e.kind,
         CASE p.side WHEN 0 THEN p.amount ELSE 0 END AS debit,
         CASE p.side WHEN 1 THEN p.amount ELSE 0 END AS credit,
@@ -98,7 +98,7 @@ public final class Snapshot {
         """
 
     /// A line by the columns of `lineColumns`, in their order.
-    private func line(_ row: Row) -> Line {
+    func line(_ row: Row) -> Line {
         Line(
             account: row[0], day: Day(number: row[1]), documentDay: Day(number: row[2]),
             entry: row[3], recipe: Recipe(rawValue: row[4]) ?? .voucher,
@@ -349,6 +349,9 @@ extension Snapshot {
         public var span: Span
         public var outcome: Outcome
         public var code: String
+        /// The source that the file was read by, and its format.
+        public var source: String
+        public var format: String
     }
 
     /// Rejected and held rows of a span of months, in file and line order; whole units left out.
@@ -357,7 +360,8 @@ extension Snapshot {
         return try Row.fetchAll(
             db,
             sql: """
-                SELECT v.*, f.path, f.digest FROM verdict v JOIN file f ON f.id = v.file
+                SELECT v.*, f.path, f.digest, f.source, f.format FROM verdict v
+                JOIN file f ON f.id = v.file
                 WHERE v.outcome IN ('rejected', 'held') AND v.length > 0
                   AND NOT EXISTS (SELECT 1 FROM verdict n WHERE n.previous = v.id)
                 ORDER BY f.path, v.file, v.line
@@ -368,7 +372,8 @@ extension Snapshot {
             guard month.map({ from.month <= $0 && $0 <= to.month }) ?? true else { return nil }
             return OpenRow(
                 path: row["path"], digest: Digest(bytes: Blob.bytes(row, "digest")),
-                span: verdict.span, outcome: verdict.outcome, code: verdict.code)
+                span: verdict.span, outcome: verdict.outcome, code: verdict.code,
+                source: row["source"], format: row["format"])
         }
     }
 

@@ -74,6 +74,7 @@ struct ClientSettings {
         facts.clearing = source?.posting.clearing ?? [:]
         facts.revenue = source?.posting.revenue ?? [:]
         facts.postingStatuses = source?.posting.postingStatuses ?? []
+        facts.payroll = source?.posting.payroll ?? PayrollSettings()
         facts.ignoredStatuses = source?.posting.ignoredStatuses ?? []
         return facts
     }

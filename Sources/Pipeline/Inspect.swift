@@ -106,10 +106,19 @@ public struct Inspect {
                 file.statements.append(tail)
                 file.version = tail.message
                 file.findings.append(findings(tail, entry.path))
-            case .refused(let flaw): file.refused = finding(flaw, entry.path)
+            case .payroll(let journals):
+                var totals =
+                    file.payroll ?? InspectedPayroll(exponent: layout.currency.exponent)
+                totals.add(journals)
+                file.payroll = totals
+                file.preset?.count(journals.flatMap(\.flaws), judge(entry.path), isPrivate: true)
+            case .refused(let flaw):
+                let refused = finding(flaw, entry.path)
+                file.refused = layout.format.isPayroll ? refused.withheld : refused
             case .bank(let rows): file.preset?.count(rows.flaws.map(\.flaw), judge(entry.path))
             case .spoiled(let rows):
-                file.preset?.count(rows.flatMap(\.flaws), judge(entry.path))
+                file.preset?.count(
+                    rows.flatMap(\.flaws), judge(entry.path), isPrivate: layout.format.isPayroll)
             default: break
             }
         }
@@ -238,6 +247,7 @@ struct InspectedFile {
     var preset: InspectedPreset?
     var statements: [StatementTail] = []
     var findings: [[Finding]] = []
+    var payroll: InspectedPayroll?
 
     init(path: String) { self.path = path }
 
@@ -250,7 +260,7 @@ struct InspectedFile {
         }
         if let preset { text += ",\"preset\":" + preset.json }
         text += ",\"statements\":[" + list.joined(separator: ",\n  ") + "]"
-        return text + ",\"documents\":null}"
+        return text + ",\"documents\":" + (payroll?.json ?? "null") + "}"
     }
 
     private func optional(_ value: String?) -> String {
@@ -284,6 +294,7 @@ struct InspectedFile {
     func text(_ catalog: Catalog) -> String {
         var lines = ["\(path)  \(version ?? format)  \(encoding ?? "")"]
         if let preset { lines += preset.lines(catalog) }
+        if let payroll { lines.append(payroll.line(catalog)) }
         if let refused { lines.append(catalog.block(refused, slug: Pack.slug(refused.code))) }
         for (index, tail) in statements.enumerated() {
             let range = "\(tail.from?.description ?? "?") – \(tail.to?.description ?? "?")"

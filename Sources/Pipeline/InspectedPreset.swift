@@ -27,10 +27,12 @@ struct InspectedPreset {
         dates = proved.dates
     }
 
-    mutating func count(_ flaws: [Flaw], _ judge: Judge) {
+    /// - Parameter isPrivate: true where a fault may not say what its row holds.
+    mutating func count(_ flaws: [Flaw], _ judge: Judge, isPrivate: Bool = false) {
         faultCount += flaws.count
         guard faults.count < 3 else { return }
-        faults += judge.flaws(Array(flaws.prefix(3 - faults.count))).findings
+        let told = judge.flaws(Array(flaws.prefix(3 - faults.count))).findings
+        faults += isPrivate ? told.map(\.withheld) : told
     }
 
     /// The lines people read, each column on its own.

@@ -91,6 +91,8 @@ struct Pack {
         case .agedReceivables: return try aged(.receivable, reporter, pages)
         case .agedPayables: return try aged(.payable, reporter, pages)
         case .partyStatements: return try partyStatements(reporter, pages)
+        case .payrollSummary: return pages.page(try reporter.payrollSummary())
+        case .taxSummary: return pages.page(try reporter.taxSummary())
         case .generalLedger:
             return pages.generalLedger(reporter, try reporter.trialBalance())
         case .journal: return pages.journal(reporter)

@@ -1,7 +1,9 @@
 internal import Accounting
 internal import Digest
+internal import Importers
 internal import Intake
 internal import Ledger
+internal import Posting
 
 /// `quarantine/<period>/rows.csv`: rejected and held rows with their reason and their own bytes,
 /// read back from the archive.
@@ -11,6 +13,7 @@ struct Quarantine {
 
     let folder: ClientFolder
     let period: Period
+    let settings: ClientSettings
 
     func write(_ snapshot: Snapshot) throws {
         let rows = try snapshot.openRows(from: period.from, to: period.to)
@@ -18,7 +21,9 @@ struct Quarantine {
         guard !rows.isEmpty else { return try removeFolder(place) }
         var text = "file,line,outcome,code,row\n"
         for group in Dictionary(grouping: rows, by: { $0.path }).sorted(by: { $0.key < $1.key }) {
-            let raw = try bytes(group.value)
+            let raw =
+                isPrivate(group.value)
+                ? [[UInt8]](repeating: [], count: group.value.count) : try bytes(group.value)
             for (row, bytes) in zip(group.value, raw) {
                 let shown = String(decoding: bytes, as: UTF8.self)
                 text += "\(quoted(row.path)),\(row.span.line),\(row.outcome.rawValue),\(row.code),"
@@ -26,6 +31,16 @@ struct Quarantine {
             }
         }
         try DurableFile.write(Array(text.utf8), to: place + "/rows.csv")
+    }
+
+    /// True where rows of the file may not be shown: pay journals, unless their source says
+    /// `privacy: full`.
+    private func isPrivate(_ rows: [Snapshot.OpenRow]) -> Bool {
+        guard let first = rows.first else { return false }
+        if let source = settings.sources.first(where: { $0.name == first.source }) {
+            return source.posting.isPrivate
+        }
+        return SourceFormat(rawValue: first.format)?.isPayroll ?? false
     }
 
     /// The bytes of rows of one file, in their order; none where the archive lacks the file.

@@ -18,6 +18,8 @@ struct RunResult {
     var knownFiles = 0
     var captured: [(drop: Drop, digest: Digest, copy: ArchiveCopy?)] = []
     var unsettled: [String] = []
+    /// Drops whose copies only their owner may read: pay journals, and what no source matches.
+    var closed: Set<String> = []
     var stages: [(name: String, nanoseconds: UInt64)] = []
 }
 
@@ -63,7 +65,7 @@ public struct Run {
             folder: folder, settings: settings, options: options, period: period, stop: stop)
         let outcome = try book.read { snapshot in
             if !options.isDryRun {
-                try Quarantine(folder: folder, period: period).write(snapshot)
+                try Quarantine(folder: folder, period: period, settings: settings).write(snapshot)
             }
             return try pack.write(snapshot, writesFiles: !options.isDryRun)
         }
@@ -178,6 +180,7 @@ public struct Run {
                         outcome: receipt.outcome))
                 result.receipts.append(receipt)
                 result.captured.append((ended.drop, digest, copy))
+                if source?.posting.isPrivate ?? true { result.closed.insert(ended.drop.path) }
             case .unsettled:
                 // Nothing of it may stay: the next run reads it whole.
                 poster.abandon()
@@ -188,6 +191,7 @@ public struct Run {
             case .unmatched(let stray, let digest, let copy):
                 try takeUnmatched(stray, digest, settings, session, poster, facts, &result)
                 result.captured.append((stray.drop, digest, copy))
+                result.closed.insert(stray.drop.path)
             case .failed(let failure): throw failure
             }
         }
@@ -204,6 +208,8 @@ public struct Run {
         _ result: inout RunResult
     ) throws {
         result.captured.append((entry.drop, digest, nil))
+        let source = entry.source.map { settings.sources[$0] }
+        if source?.posting.isPrivate ?? true { result.closed.insert(entry.drop.path) }
         let known = try session.knownFiles().filter { $0.file.digest == digest }
         if known.contains(where: {
             $0.file.path == entry.path || $0.file.path.hasPrefix(entry.path + "!")
@@ -211,7 +217,6 @@ public struct Run {
             result.knownFiles += 1
             return
         }
-        let source = entry.source.map { settings.sources[$0] }
         let file = try session.reserveFile()
         try poster.begin(
             id: file, source: source?.posting ?? unmatchedSource(settings),
@@ -287,8 +292,9 @@ public struct Run {
         var seen: Set<String> = []
         // A drop of several entries has its copy with the first of them.
         for (drop, digest, copy) in result.captured where seen.insert(drop.path).inserted {
-            try copy?.keep(as: digest)
-            let isSafe = try folder.archive.store(drop, digest)
+            let isClosed = result.closed.contains(drop.path)
+            try copy?.keep(as: digest, isPrivate: isClosed)
+            let isSafe = try folder.archive.store(drop, digest, isPrivate: isClosed)
             if folder.ownsInbox, isSafe { try folder.archive.remove(drop) }
         }
     }

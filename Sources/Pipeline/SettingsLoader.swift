@@ -95,11 +95,17 @@ final class SettingsLoader {
             mapping: mapping.rules, ownAccounts: ownAccounts(sources),
             unmappedIsRejected: mapping.isRejected)
         settings.tolerance = try tolerance(members["matching"], identity.currency)
+        settings.accruals = sources.compactMap { source in
+            guard let accrued = source.posting.payroll?.accrued, !accrued.isEmpty else {
+                return nil
+            }
+            return (source.name, accrued)
+        }
         return ClientSettings(
             name: identity.name, language: identity.language, books: books, sources: sources,
             posting: settings, late: posting.late, horizonDays: posting.horizon,
-            taxTolerance: validation.tolerance,
-            severities: validation.severities, reports: try reports(members["reports"]),
+            taxTolerance: validation.tolerance, severities: validation.severities,
+            reports: try reports(members["reports"], books, sources),
             contents: contents)
     }
 
@@ -226,8 +232,16 @@ final class SettingsLoader {
 
     // MARK: Reports
 
-    private func reports(_ node: SettingsNode?) throws -> ReportSettings {
+    /// - Parameters: what the client has decides which reports the pack holds unasked.
+    private func reports(_ node: SettingsNode?, _ books: Books, _ sources: [Source]) throws
+        -> ReportSettings
+    {
         var settings = ReportSettings()
+        let paysStaff =
+            sources.contains { $0.posting.payroll != nil } || books.chart[.payroll] != nil
+        settings.pack.removeAll {
+            $0 == .payrollSummary && !paysStaff || $0 == .taxSummary && books.taxes.isEmpty
+        }
         let members = try node?.members(["aging", "profit_and_loss", "pack"]) ?? [:]
         if let aging = members["aging"] {
             let parts = try aging.members(["basis", "buckets", "age_credits", "allocate"])

@@ -10,11 +10,12 @@ extension SettingsLoader {
         "format", "encoding", "delimiter", "quote", "header", "numbers", "dates", "columns",
         "ignore", "ignore_texts", "negative_debits", "positive_debits", "signs", "statuses",
         "defaults", "currency",
-        "exports",
+        "exports", "year",
     ]
     private static let keys =
         layoutKeys + [
             "preset", "path", "side", "account", "accounts", "clearing", "revenue", "expect",
+            "elements", "agencies", "privacy", "accrual",
         ]
 
     /// Every source, in file order.
@@ -51,6 +52,7 @@ extension SettingsLoader {
             name: name, format: layout.format.rawValue, currency: layout.currency)
         posting.postsGoodUnits = !holdsFile
         try link(&posting, layout.format, node, members, books.chart)
+        posting.payroll = try payroll(layout.format, node, members, books)
         posting.postingStatuses = layout.postingStatuses
         posting.ignoredStatuses = layout.ignoredStatuses
         return Source(
@@ -98,6 +100,11 @@ extension SettingsLoader {
                 throw try dates.bad("DD/MM/YYYY, YYYYMMDD, D-MMM-YY …")
             }
             layout.dates = pattern
+        }
+        if let year = members["year"] {
+            let number = try year.integer()
+            guard (1900...9999).contains(number) else { throw try year.bad("2026") }
+            layout.year = number
         }
         layout.ignoredStarts = try members["ignore"]?.elements().map { try $0.text() } ?? []
         layout.ignoredTexts = try members["ignore_texts"]?.elements().map { try $0.text() } ?? []

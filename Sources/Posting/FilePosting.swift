@@ -62,7 +62,7 @@ struct FilePosting {
         self.judge = judge
         self.again = again.map(OpenVerdicts.init)
         transitBefore = transit
-        log = FindingLog(severities: judge.facts.severities)
+        log = FindingLog(severities: judge.facts.severities, isPrivate: source.isPrivate)
     }
 
     /// No file: what stands before the first.

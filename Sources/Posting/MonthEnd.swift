@@ -50,7 +50,7 @@ extension Poster {
         _ month: Month, _ facts: Facts, _ revaluation: inout Revaluation,
         _ findings: inout [Finding]
     ) throws -> [MonthEndAdjustment] {
-        try revaluations(month, &revaluation)
+        try revaluations(month, &revaluation) + payrollAccruals(month)
     }
 
     /// Posts what an adjustment lacks, and its reversal.

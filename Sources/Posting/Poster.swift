@@ -54,6 +54,7 @@ public final class Poster {
         case .sales(let rows): try post(rows)
         case .documents(let documents): for document in documents { try post(document) }
         case .payments(let payments): for payment in payments { try post(payment) }
+        case .payroll(let journals): for journal in journals { try post(journal) }
         case .vouchers(let vouchers): for voucher in vouchers { try post(voucher) }
         case .opening(let voucher): try postOpening(voucher)
         case .ignored(let rows): for row in rows { try ignore(row.span, row.reason, nil, nil) }
@@ -111,7 +112,8 @@ public final class Poster {
     /// A refused file: one verdict a month of what was read of it.
     private func writeRefusal(_ ruling: Ruling) throws {
         guard let stop = ruling.stop else { return }
-        file.log = FindingLog(severities: file.facts.severities)
+        file.log = FindingLog(
+            severities: file.facts.severities, isPrivate: file.source.isPrivate)
         let tallies =
             file.read.isEmpty ? [(file.source.currency, nil, RowTally())] : file.read.sorted
         var first: Int64?

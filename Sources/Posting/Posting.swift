@@ -6,6 +6,7 @@
 /// `EntryBatch`, which exists only balanced; whatever does not post leaves a verdict.
 public import Accounting
 public import Ledger
+internal import Validation
 
 /// How a source is posted, as its client declares it.
 public struct PostingSource: Sendable {
@@ -26,6 +27,8 @@ public struct PostingSource: Sendable {
     public var exports: Exports?
     public var postingStatuses: Set<String> = []
     public var ignoredStatuses: Set<String> = []
+    /// What rows of pay journals stand for; nil for a source of no payroll.
+    public var payroll: PayrollSettings?
     /// False: a bad unit holds the whole file (`on_reject: hold-file`).
     public var postsGoodUnits = true
 
@@ -34,6 +37,9 @@ public struct PostingSource: Sendable {
         self.format = format
         self.currency = currency
     }
+
+    /// True where nothing that a row holds may be shown (`privacy: totals`).
+    public var isPrivate: Bool { payroll?.isPrivate ?? false }
 
     /// The chart's account of a statement, by its number and currency, else its number.
     func account(of number: String, in currency: Currency) -> String? {
@@ -44,6 +50,9 @@ public struct PostingSource: Sendable {
 
 /// Settings of posting that are the client's, not a source's.
 public struct PostingSettings: Sendable {
+    /// Sources of pay journals whose unpaid days are accrued: by element the account they are
+    /// owed on.
+    public var accruals: [(source: String, accounts: [PayrollElement: String])] = []
     public var mapping: MappingRules
     /// IBANs of the client's own accounts.
     public var ownAccounts: Set<[UInt8]>
@@ -76,11 +85,16 @@ struct FindingLog {
     private(set) var kept: [(finding: Finding, unit: Int64, day: Day?, verdict: Int64?)] = []
     private var counts: [Code: Int] = [:]
     private let severities: [Code: Severity]
+    private let isPrivate: Bool
 
-    init(severities: [Code: Severity]) { self.severities = severities }
+    /// - Parameter isPrivate: true where findings may not say what rows hold.
+    init(severities: [Code: Severity], isPrivate: Bool) {
+        self.severities = severities
+        self.isPrivate = isPrivate
+    }
 
     mutating func add(_ finding: Finding, unit: Int64, day: Day?, verdict: Int64?) {
-        var finding = finding
+        var finding = isPrivate ? finding.withheld : finding
         if let severity = severities[finding.code] { finding.severity = severity }
         let count = counts[finding.code, default: 0] + 1
         counts[finding.code] = count

@@ -209,7 +209,10 @@ extension Poster {
             try days.categoryWords[category] ?? session.word(rows.arena[rows.categories[row]])
         let taxWord = try days.taxWords[tax] ?? session.word(rows.arena[rows.taxCodes[row]])
         if days.categoryWords[category] == nil { days.categoryWords[category] = word }
-        if days.taxWords[tax] == nil { days.taxWords[tax] = taxWord }
+        if days.taxWords[tax] == nil {
+            days.taxWords[tax] = taxWord
+            days.taxCodes[tax] = rows.arena.text(rows.taxCodes[row])
+        }
         columns.categories.append(word)
         columns.taxCodes.append(taxWord)
     }
@@ -231,6 +234,7 @@ extension Poster {
             days.sums[place].add(days.place(ofAccount: account), discount)
         }
         if tax != 0 { days.sums[place].add(try self.tax(row, of: batch, &days), -tax) }
+        days.sums[place].add(taxCode: batch.numbers.taxes[row], net, tax)
         if tendered != 0 {
             days.sums[place].add(try tender(row, of: batch, &days), tendered)
         }
@@ -262,6 +266,7 @@ extension Poster {
         if tax != 0 {
             let row = order.first(\.taxCodes) ?? first
             days.sums[place].add(try self.tax(row, of: batch, &days), -tax)
+            days.sums[place].add(taxCode: batch.numbers.taxes[row], shipping, tax)
         }
         if !order.statesTender, order.tendered != 0 {
             let row = order.first(\.tenders) ?? first
@@ -345,7 +350,20 @@ extension Poster {
                 file: file.id, sales: end.sums.firstSale...end.sums.lastSale, entry: entry,
                 orders: end.sums.orders, total: end.sums.total)
         }
-        for (end, entry) in zip(days, entries) { try appendItems(end, entry: entry) }
+        for (end, entry) in zip(days, entries) {
+            try appendItems(end, entry: entry)
+            try appendTaxes(end.sums, entry: entry)
+        }
+    }
+
+    /// Bases and taxes of a store-day by tax code.
+    private func appendTaxes(_ sums: StoreDays.Sums, entry: Int64) throws {
+        for (number, line) in sums.taxed.enumerated() where line.base != 0 || line.tax != 0 {
+            let code = file.storeDays.taxCodes[Int32(number)] ?? ""
+            guard !code.isEmpty else { continue }
+            try session.append(
+                TaxLineRecord(entry: entry, code: code, base: line.base, tax: line.tax))
+        }
     }
 
     /// The entry of a store and business day.

@@ -32,11 +32,19 @@ struct StoreDays {
         var span: Span
         /// By place in `accounts`, signed as the entry posts them: debit positive.
         var amounts: [Int64] = []
+        /// By number of the tax code: what was sold under it before tax, and its tax.
+        var taxed: [(base: Int64, tax: Int64)] = []
         var receivables: [(party: String, order: String, amount: Int64, line: Int64)] = []
 
         @inline(__always) mutating func add(_ place: Int, _ amount: Int64) {
             while amounts.count <= place { amounts.append(0) }
             amounts[place] &+= amount
+        }
+
+        @inline(__always) mutating func add(taxCode number: Int32, _ base: Int64, _ tax: Int64) {
+            while taxed.count <= Int(number) { taxed.append((0, 0)) }
+            taxed[Int(number)].base &+= base
+            taxed[Int(number)].tax &+= tax
         }
     }
 
@@ -61,6 +69,8 @@ struct StoreDays {
     /// Words of the book by number of the category and the tax code.
     var categoryWords = Answers<Int64>()
     var taxWords = Answers<Int64>()
+    /// Tax codes by number.
+    var taxCodes = Answers<String>()
 
     /// Orders of this file by number, up to `mostSeen`; beyond them the book's own lines are
     /// asked at the file's end.

@@ -100,6 +100,8 @@ public enum ReportName: String, Sendable, CaseIterable {
     case profitAndLoss = "profit-and-loss"
     case agedReceivables = "aged-receivables"
     case agedPayables = "aged-payables"
+    case payrollSummary = "payroll-summary"
+    case taxSummary = "tax-summary"
     case generalLedger = "general-ledger"
     case journal
     case tieOut = "tie-out"

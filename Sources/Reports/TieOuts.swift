@@ -12,6 +12,8 @@ extension Reporter {
         for side in Side.allCases {
             if let tie = try controlAccount(side) { ties.append(tie) }
         }
+        ties += try payrollTies(balance)
+        ties += try taxTies()
         ties += try transits(balance)
         ties += try listed(.transfers, "transfers", balance)
         ties += try listed(.suspense, "suspense", balance)
@@ -76,7 +78,7 @@ extension Reporter {
         }
     }
 
-    private func item(_ line: Snapshot.Line) -> TieOut.Item {
+    func item(_ line: Snapshot.Line) -> TieOut.Item {
         TieOut.Item(
             day: line.day, text: line.text.isEmpty ? line.reference : line.text,
             amount: line.debit - line.credit, place: Place(file: line.path, line: Int(line.line)))

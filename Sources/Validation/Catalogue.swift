@@ -18,6 +18,7 @@ public enum Catalogue {
         AmountTooLarge.self,
         AmountPrecision.self,
         OpeningBank.self,
+        PayrollBalance.self,
         DuplicateFile.self,
         StatementRepeated.self,
         RowDuplicate.self,
@@ -71,6 +72,9 @@ public enum Catalogue {
         RateEarlier.self,
         MonthEndRate.self,
         EndUnproved.self,
+        ElementUnmapped.self,
+        AgencyUnmapped.self,
+        YearMissing.self,
     ]
 
     static let flawRules: [any FlawRule.Type] = rules.compactMap { $0 as? any FlawRule.Type }
@@ -87,6 +91,10 @@ public enum Catalogue {
 
     static let paymentRules: [any PaymentRule.Type] = rules.compactMap {
         $0 as? any PaymentRule.Type
+    }
+
+    static let payrollRules: [any PayrollRule.Type] = rules.compactMap {
+        $0 as? any PayrollRule.Type
     }
 
     static let voucherRules: [any VoucherRule.Type] = rules.compactMap {

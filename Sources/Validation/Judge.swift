@@ -75,6 +75,17 @@ public struct Judge: Sendable {
         return (ruling, ruling.posts ? Accepted(payment) : nil)
     }
 
+    public func payroll(_ payroll: PayrollFacts) -> (Ruling, Accepted<PayrollJournal>?) {
+        var ruling = flaws(payroll.draft.flaws)
+        ruling.add(day(payroll.draft.day, line: payroll.line))
+        if ruling.posts {
+            for rule in Catalogue.payrollRules {
+                for finding in rule.judge(payroll) { ruling.add(rule, finding, facts) }
+            }
+        }
+        return (ruling, ruling.posts ? Accepted(payroll.journal) : nil)
+    }
+
     public func voucher(_ voucher: VoucherDraft, isOpening: Bool)
         -> (Ruling, Accepted<VoucherDraft>?)
     {

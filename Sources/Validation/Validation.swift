@@ -72,6 +72,11 @@ public protocol PaymentRule: Rule {
     static func judge(_ payment: PaymentDraft, _ facts: Facts) -> Finding?
 }
 
+/// A rule over one pay journal.
+public protocol PayrollRule: Rule {
+    static func judge(_ facts: PayrollFacts) -> [Finding]
+}
+
 /// A rule over a voucher or the opening balances.
 public protocol VoucherRule: Rule {
     static func judge(_ voucher: VoucherDraft, isOpening: Bool, _ facts: Facts) -> [Finding]
@@ -104,6 +109,8 @@ public struct Facts: Sendable {
     public var revenue: [String: String] = [:]
     public var postingStatuses: Set<String> = []
     public var ignoredStatuses: Set<String> = []
+    /// What the rows of a payroll source stand for.
+    public var payroll = PayrollSettings()
 
     public init(
         books: Books, file: String, source: String, lockedThrough: Day?, latest: Day,

@@ -30,6 +30,7 @@ final class Client {
     var severities: [Code: Severity] = [:]
     var late = LatePolicy.nextOpenPeriod
     var tolerance: Int64 = 1
+    var accruals: [(source: String, accounts: [PayrollElement: String])] = []
     /// How far a settlement may be off its document.
     var settlementTolerance: Int64 = 0
     var parties = Fixture.parties
@@ -68,6 +69,7 @@ final class Client {
             severities: severities)
         facts.clearing = source.clearing
         facts.revenue = source.revenue
+        facts.payroll = source.payroll ?? PayrollSettings()
         facts.postingStatuses = source.postingStatuses
         facts.ignoredStatuses = source.ignoredStatuses
         return facts
@@ -78,6 +80,7 @@ final class Client {
         var settings = PostingSettings(
             mapping: try MappingRules(rules), ownAccounts: Fixture.ownAccounts,
             unmappedIsRejected: false)
+        settings.accruals = accruals
         settings.tolerance = settlementTolerance
         try book.write { session in
             try session.begin()
@@ -152,6 +155,20 @@ final class Client {
                     id: copy, digest: sha256(Array("\(id)".utf8)), path: "copy",
                     source: file.source.name, format: "test", size: 1, outcome: receipt.outcome))
         }
+    }
+
+    /// Brings the ends of the months through that of a day to what the book asks for.
+    func adjust(through text: String) throws {
+        let bank = try #require(sources["bank"])
+        let month = try day(text).month
+        try run { session, poster, locked in
+            _ = try poster.adjustMonthEnds(through: month, try facts("", bank, locked))
+        }
+    }
+
+    /// Writes straight into the book what other stages would.
+    func write(_ body: (BookSession) throws -> Void) throws {
+        try run { session, _, _ in try body(session) }
     }
 
     /// Rows and statements that are rejected or held.

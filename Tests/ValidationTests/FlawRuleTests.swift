@@ -15,6 +15,7 @@ private let expectations = """
     amountMalformed     V-109 rejected
     columnMissing       V-110 held
     currencyUnknown     V-112 held
+    yearMissing         V-162 held
     amountAmbiguous     A-118 held
     limit               V-120 rejected
     empty               V-124 held

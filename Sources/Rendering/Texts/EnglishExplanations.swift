@@ -83,6 +83,12 @@ extension English {
         carries the difference. The statement posts, and the error stays \
         until the opening is corrected. See DEFINITIONS §2 (opening) and §7.
         """,
+        "rule.payroll-balance.explain": """
+        Net pay is what gross pay and repaid expenses leave after employee charges, tax, \
+        advances and other deductions; a journal of debits and credits balances. Where the \
+        two differ a row is missing, doubled or misread, and no part of the journal posts. \
+        With privacy: totals the amounts are not shown: the difference may be one person's.
+        """,
     ]
 
     /// Why each thing must come, and once.

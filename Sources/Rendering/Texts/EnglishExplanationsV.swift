@@ -187,5 +187,24 @@ extension English {
         encoding, the rows that can be read are rejected with it and judged again with \
         it.
         """,
+        "rule.year-missing.explain": """
+        DATEV writes the date of a posting as day and month (3006); its year is the one in which \
+        the date lies in the fiscal year that the header names. A file without that header, or \
+        cut from a larger one, leaves the year open: the source then says it, and nothing posts \
+        into a year that nobody named.
+        """,
+        "rule.element-unmapped.explain": """
+        Every amount of a pay journal is one of the published elements (gross, \
+        employee_charge, employer_charge, income_tax, net_pay …) and stands on an account: \
+        the row's own, or the one that sources.NAME.elements gives the element. A file of \
+        accounts alone (DATEV) is told apart by the accounts that each element declares. An \
+        element that is not declared is asked for, never guessed.
+        """,
+        "rule.agency-unmapped.explain": """
+        What is kept from pay is owed to an agency, fund or insurer, and is paid with a due \
+        date: the open item needs to know whom to. Only agencies that the source declares \
+        and parties of parties.csv are taken, so that no other text of a pay file, a name \
+        that slipped into the column for instance, enters the books.
+        """,
     ]
 }

@@ -5,6 +5,8 @@ extension English {
         "report.profit-and-loss": "Profit and loss",
         "report.aged-receivables": "Aged receivables",
         "report.aged-payables": "Aged payables",
+        "report.payroll-summary": "Payroll summary",
+        "report.tax-summary": "Tax summary",
         "report.general-ledger": "General ledger",
         "report.journal": "Journal",
         "report.tie-out": "Tie-outs",
@@ -17,6 +19,15 @@ extension English {
         "definition.profit-and-loss": """
         Income and expense posted from {from} to {to}, in {currency}, \
         both printed positive; net result = revenue − expense.
+        """,
+        "definition.payroll-summary": """
+        Pay journals posted from {from} to {to} as totals by element, in {currency}, without \
+        persons; what they leave owed on {as_of}, and the days worked and not yet paid.
+        """,
+        "definition.tax-summary": """
+        Bases and taxes posted from {from} to {to} by code, in {currency}, and the movement of \
+        the tax accounts. Computed = Σ base × rate; rounding is that of documents rounded one \
+        by one. A working paper for the professional, not a tax return.
         """,
         "definition.general-ledger": """
         Every posting from {from} to {to} by account, with \
@@ -63,6 +74,17 @@ extension English {
         "bucket.unapplied": "Unapplied",
         "bucket.current": "Current",
         "bucket.total": "Total",
+        "footer.payroll-debits": "Σ debit {debit}, Σ credit {credit}, difference {difference}",
+        "footer.payroll-net": """
+        Net pay as the other elements leave it {computed}, as posted {net}, \
+        difference {difference}
+        """,
+        "footer.payroll-owed": """
+        Payroll accounts {control}, open items {open}, difference {difference}
+        """,
+        "footer.tax": """
+        Movement of tax accounts − documents, sales and listed postings = {difference}
+        """,
         "footer.trial-balance": """
         {entries} entries, Σ debit {debit}, Σ credit {credit}, books as of batch {k}
         """,
@@ -95,6 +117,39 @@ extension English {
         "kind.payment": "payment",
         "kind.opening": "opening item",
         "kind.journal": "journal line",
+        "payroll.journal": "Journal {number}, worked {from} to {to}, paid {day}",
+        "payroll.owed": "Owed on {as_of}",
+        "payroll.accrued": "Accrued for unpaid days",
+        "payroll.elements": "Journals by element",
+        "element.gross": "Gross pay",
+        "element.employee_charge": "Employee charges",
+        "element.employer_charge": "Employer charges",
+        "element.income_tax": "Income tax withheld",
+        "element.net_pay": "Net pay",
+        "element.advance": "Advances",
+        "element.benefit_in_kind": "Benefits in kind",
+        "element.reimbursement": "Expenses repaid",
+        "element.garnishment": "Garnishments",
+        "element.deduction": "Other deductions",
+        "element.rounding": "Rounding",
+        "element.clearing": "Clearing",
+        "element.staff": "Staff",
+        "tax.document": "Documents",
+        "tax.sale": "Sales",
+        "tax.bank": "Bank lines",
+        "tax.opening": "Opening",
+        "tax.taxed": "Documents, sales and taxed bank lines",
+        "tax.undetailed": "Documents without tax lines",
+        "tax.due": "Due with payments",
+        "tax.settlement": "Settled through the bank",
+        "tax.adjustment": "Adjustments",
+        "tax.difference": "Not explained",
+        "tax.closing": "Closing",
+        "tax.kind.output": "output",
+        "tax.kind.input": "input",
+        "tax.kind.reverse": "reverse charge",
+        "tax.kind.exempt": "exempt",
+        "kind.payroll": "pay",
         "recipe.opening": "Opening balances",
         "recipe.voucher": "Voucher",
         "recipe.invoice": "Customer invoice",
@@ -162,6 +217,7 @@ extension English {
         "inspect.lacking": "MISSING",
         "inspect.unused": "not used: {columns}",
         "inspect.conventions": "decimal mark {numbers}, dates {dates}",
+        "inspect.payroll": "pay journals: {journals}, rows: {rows}",
         "inspect.faults": "faults of rows: {rows}, the first ones:",
         "chain.title": "Statements, each opening where the one before it closed",
         "chain.first": "first of the account",
@@ -170,6 +226,31 @@ extension English {
         "chain.within": "inside the one before",
         "chain.gap": "after a gap",
         "chain.unproved": "without a balance",
+        "column.element": "Element",
+        "column.agency": "Owed to",
+        "column.journal": "Journal",
+        "column.pay_date": "Pay date",
+        "column.period_from": "Worked from",
+        "column.period_to": "Worked to",
+        "column.owed": "Owed",
+        "column.paid": "Paid",
+        "column.base": "Base",
+        "column.tax": "Tax",
+        "column.tax_rate": "Rate",
+        "column.computed": "Base × rate",
+        "column.rounding": "Rounding",
+        "column.element.gross": "Gross pay",
+        "column.element.employee_charge": "Employee charges",
+        "column.element.employer_charge": "Employer charges",
+        "column.element.income_tax": "Income tax withheld",
+        "column.element.net_pay": "Net pay",
+        "column.element.advance": "Advances",
+        "column.element.benefit_in_kind": "Benefits in kind",
+        "column.element.reimbursement": "Expenses repaid",
+        "column.element.garnishment": "Garnishments",
+        "column.element.deduction": "Other deductions",
+        "column.element.rounding": "Rounding",
+        "column.element.clearing": "Clearing",
         "column.original": "Original amount",
         "column.rate": "Rate",
         "column.amount": "Amount",

@@ -4,6 +4,8 @@ extension English {
         "tie.bank": "Bank {account} = statement",
         "tie.receivable": "Receivables = control account",
         "tie.payable": "Payables = control account",
+        "tie.payroll": "Payroll {account} = unpaid elements",
+        "tie.tax": "Tax {account} = documents and sales",
         "tie.transit": "Transit {account} = dated items",
         "tie.transfers": "Own transfers = dated items",
         "tie.suspense": "Suspense = listed rows",

@@ -110,6 +110,15 @@ extension English {
         "rule.opening-bank.fix": """
         correct the bank's line of the opening, or drop the statement that comes before this one
         """,
+        "rule.payroll-balance.title": "Pay journal does not balance",
+        "rule.payroll-balance.detail": """
+        the elements of {journal} leave {computed} to pay, the journal pays {found}: \
+        difference {difference}
+        """,
+        "rule.payroll-balance.fix": """
+        correct the journal so that pay less what is kept equals net pay, and drop the file \
+        again
+        """,
     ]
 
     /// A drop, row or document that is missing, doubled or late.

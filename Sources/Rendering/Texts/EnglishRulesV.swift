@@ -211,5 +211,28 @@ extension English {
         a row of this unit (line {line}) cannot be read, so none of its rows posts
         """,
         "rule.unit-spoiled.fix": "mend the unreadable row and drop the file again",
+        "rule.year-missing.title": "Date without a year",
+        "rule.year-missing.detail": """
+        the date in {field} is a day and a month; neither the file nor the source says of which year
+        """,
+        "rule.year-missing.fix": """
+        export the file with its header, or set sources.{source}.year
+        """,
+        "rule.element-unmapped.title": "Pay element unknown",
+        "rule.element-unmapped.detail": """
+        {element} is no element that the source declares, or it has no account
+        """,
+        "rule.element-unmapped.fix": """
+        set sources.{source}.elements: the element with its account and payable, or its \
+        names
+        """,
+        "rule.agency-unmapped.title": "Agency unknown",
+        "rule.agency-unmapped.detail": """
+        {agency} is neither an agency that the source declares nor a party
+        """,
+        "rule.agency-unmapped.fix": """
+        set sources.{source}.agencies: its payable, party and due day, or add it to \
+        parties.csv
+        """,
     ]
 }

@@ -83,6 +83,13 @@ extension French {
         l’écart. Le relevé est comptabilisé et l’erreur demeure jusqu’à la \
         correction de l’à-nouveau. Voir DEFINITIONS §2 (ouverture) et §7.
         """,
+        "rule.payroll-balance.explain": """
+        Le net à payer est ce que laissent le brut et les frais remboursés après charges \
+        salariales, impôt, acomptes et autres retenues ; un journal en débits et crédits \
+        s’équilibre. Si les deux diffèrent, une ligne manque, est en double ou mal lue, et \
+        rien du journal n’est comptabilisé. Avec privacy : totals, les montants ne sont pas \
+        montrés : l’écart peut être celui d’une personne.
+        """,
     ]
 
     /// Why each thing must come, and once.

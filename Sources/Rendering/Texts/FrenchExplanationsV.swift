@@ -189,5 +189,24 @@ extension French {
         lignes est irrégulière, mal formée ou hors de l’encodage déclaré, les lignes \
         lisibles sont rejetées avec elle et jugées de nouveau avec elle.
         """,
+        "rule.year-missing.explain": """
+        DATEV écrit la date d’une écriture en jour et mois (3006) ; l’année est celle où la date \
+        tombe dans l’exercice que nomme l’en-tête. Un fichier sans cet en-tête, ou coupé d’un \
+        plus grand, laisse l’année ouverte : la source la dit alors, et rien n’est comptabilisé \
+        dans une année que personne n’a nommée.
+        """,
+        "rule.element-unmapped.explain": """
+        Chaque montant d’un journal de paie est l’un des éléments publiés (gross, \
+        employee_charge, employer_charge, income_tax, net_pay …) et va sur un compte : celui \
+        de la ligne, ou celui que sources.NOM.elements donne à l’élément. Un fichier qui ne \
+        porte que des comptes (DATEV) est lu par les comptes que chaque élément déclare. Un \
+        élément non déclaré est demandé, jamais deviné.
+        """,
+        "rule.agency-unmapped.explain": """
+        Ce qui est retenu sur la paie est dû à un organisme, une caisse ou un assureur, à \
+        une échéance : le poste ouvert doit dire à qui. Seuls les organismes que la source \
+        déclare et les tiers de parties.csv sont admis, pour qu’aucun autre texte d’un \
+        fichier de paie, un nom glissé dans la colonne par exemple, n’entre dans les livres.
+        """,
     ]
 }

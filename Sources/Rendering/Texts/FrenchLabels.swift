@@ -5,6 +5,8 @@ extension French {
         "report.profit-and-loss": "Compte de résultat",
         "report.aged-receivables": "Balance âgée clients",
         "report.aged-payables": "Balance âgée fournisseurs",
+        "report.payroll-summary": "Récapitulatif de paie",
+        "report.tax-summary": "Récapitulatif des taxes",
         "report.general-ledger": "Grand livre",
         "report.journal": "Journal",
         "report.tie-out": "Justification des soldes",
@@ -17,6 +19,16 @@ extension French {
         "definition.profit-and-loss": """
         Produits et charges imputés du {from} au {to}, en {currency}, \
         présentés positifs ; résultat net = produits − charges.
+        """,
+        "definition.payroll-summary": """
+        Journaux de paie comptabilisés du {from} au {to}, en totaux par élément, en \
+        {currency}, sans les personnes ; ce qui reste dû au {as_of}, et les jours \
+        travaillés non encore payés.
+        """,
+        "definition.tax-summary": """
+        Bases et taxes comptabilisées du {from} au {to} par code, en {currency}, et \
+        mouvement des comptes de taxe. Calculé = Σ base × taux ; l’écart est l’arrondi \
+        pièce par pièce. Document de travail pour le professionnel, non une déclaration.
         """,
         "definition.general-ledger": """
         Tous les mouvements du {from} au {to} par compte, \
@@ -63,6 +75,17 @@ extension French {
         "bucket.unapplied": "Non lettré",
         "bucket.current": "Non échu",
         "bucket.total": "Total",
+        "footer.payroll-debits": "Σ débit {debit}, Σ crédit {credit}, écart {difference}",
+        "footer.payroll-net": """
+        Net tel que le laissent les autres éléments {computed}, comptabilisé {net}, \
+        écart {difference}
+        """,
+        "footer.payroll-owed": """
+        Comptes de paie {control}, postes ouverts {open}, écart {difference}
+        """,
+        "footer.tax": """
+        Mouvement des comptes de taxe − pièces, ventes et écritures listées = {difference}
+        """,
         "footer.trial-balance": """
         {entries} écritures, Σ débit {debit}, Σ crédit {credit}, livres à la date du lot {k}
         """,
@@ -95,6 +118,39 @@ extension French {
         "kind.payment": "règlement",
         "kind.opening": "à-nouveau",
         "kind.journal": "écriture de journal",
+        "payroll.journal": "Journal {number}, travaillé du {from} au {to}, payé le {day}",
+        "payroll.owed": "Dû au {as_of}",
+        "payroll.accrued": "À payer pour jours non payés",
+        "payroll.elements": "Journaux par élément",
+        "element.gross": "Salaire brut",
+        "element.employee_charge": "Charges salariales",
+        "element.employer_charge": "Charges patronales",
+        "element.income_tax": "Prélèvement à la source",
+        "element.net_pay": "Net à payer",
+        "element.advance": "Acomptes",
+        "element.benefit_in_kind": "Avantages en nature",
+        "element.reimbursement": "Frais remboursés",
+        "element.garnishment": "Saisies",
+        "element.deduction": "Autres retenues",
+        "element.rounding": "Arrondi",
+        "element.clearing": "Compte de passage",
+        "element.staff": "Personnel",
+        "tax.document": "Pièces",
+        "tax.sale": "Ventes",
+        "tax.bank": "Lignes de banque",
+        "tax.opening": "Ouverture",
+        "tax.taxed": "Pièces, ventes et lignes de banque taxées",
+        "tax.undetailed": "Pièces sans lignes de taxe",
+        "tax.due": "Exigible par encaissement ou paiement",
+        "tax.settlement": "Réglé par la banque",
+        "tax.adjustment": "Régularisations",
+        "tax.difference": "Non expliqué",
+        "tax.closing": "Clôture",
+        "tax.kind.output": "collectée",
+        "tax.kind.input": "déductible",
+        "tax.kind.reverse": "autoliquidée",
+        "tax.kind.exempt": "exonérée",
+        "kind.payroll": "paie",
         "recipe.opening": "À-nouveau",
         "recipe.voucher": "Opération diverse",
         "recipe.invoice": "Facture client",
@@ -162,6 +218,7 @@ extension French {
         "inspect.lacking": "MANQUE",
         "inspect.unused": "inutilisées : {columns}",
         "inspect.conventions": "séparateur décimal {numbers}, dates {dates}",
+        "inspect.payroll": "journaux de paie : {journals}, lignes : {rows}",
         "inspect.faults": "défauts de lignes : {rows}, les premiers :",
         "chain.title": "Relevés, chacun ouvert sur le solde de clôture du précédent",
         "chain.first": "premier du compte",
@@ -170,6 +227,31 @@ extension French {
         "chain.within": "à l’intérieur du précédent",
         "chain.gap": "après une rupture",
         "chain.unproved": "sans solde",
+        "column.element": "Élément",
+        "column.agency": "Organisme",
+        "column.journal": "Journal",
+        "column.pay_date": "Date de paie",
+        "column.period_from": "Travaillé du",
+        "column.period_to": "au",
+        "column.owed": "Dû",
+        "column.paid": "Payé",
+        "column.base": "Base",
+        "column.tax": "Taxe",
+        "column.tax_rate": "Taux",
+        "column.computed": "Base × taux",
+        "column.rounding": "Arrondi",
+        "column.element.gross": "Salaire brut",
+        "column.element.employee_charge": "Charges salariales",
+        "column.element.employer_charge": "Charges patronales",
+        "column.element.income_tax": "Prélèvement à la source",
+        "column.element.net_pay": "Net à payer",
+        "column.element.advance": "Acomptes",
+        "column.element.benefit_in_kind": "Avantages en nature",
+        "column.element.reimbursement": "Frais remboursés",
+        "column.element.garnishment": "Saisies",
+        "column.element.deduction": "Autres retenues",
+        "column.element.rounding": "Arrondi",
+        "column.element.clearing": "Compte de passage",
         "column.original": "Montant d’origine",
         "column.rate": "Cours",
         "column.amount": "Montant",

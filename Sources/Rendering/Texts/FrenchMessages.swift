@@ -4,6 +4,8 @@ extension French {
         "tie.bank": "Banque {account} = relevé",
         "tie.receivable": "Clients = compte collectif",
         "tie.payable": "Fournisseurs = compte collectif",
+        "tie.payroll": "Paie {account} = éléments non payés",
+        "tie.tax": "Taxe {account} = pièces et ventes",
         "tie.transit": "Transit {account} = postes datés",
         "tie.transfers": "Virements internes = postes datés",
         "tie.suspense": "Compte d’attente = lignes listées",

@@ -110,6 +110,15 @@ extension French {
         "rule.opening-bank.fix": """
         corriger la ligne de banque de l’à-nouveau, ou déposer le relevé qui précède celui-ci
         """,
+        "rule.payroll-balance.title": "Journal de paie déséquilibré",
+        "rule.payroll-balance.detail": """
+        les éléments de {journal} laissent {computed} à payer, le journal paie {found} : \
+        écart {difference}
+        """,
+        "rule.payroll-balance.fix": """
+        corriger le journal pour que la paie moins les retenues égale le net à payer, puis \
+        redéposer le fichier
+        """,
     ]
 
     /// A drop, row or document that is missing, doubled or late.

@@ -216,5 +216,28 @@ extension French {
         n’est comptabilisée
         """,
         "rule.unit-spoiled.fix": "corriger la ligne illisible et déposer de nouveau le fichier",
+        "rule.year-missing.title": "Date sans année",
+        "rule.year-missing.detail": """
+        la date de {field} est un jour et un mois ; ni le fichier ni la source ne disent l’année
+        """,
+        "rule.year-missing.fix": """
+        exporter le fichier avec son en-tête, ou régler sources.{source}.year
+        """,
+        "rule.element-unmapped.title": "Élément de paie inconnu",
+        "rule.element-unmapped.detail": """
+        {element} n’est pas un élément que la source déclare, ou n’a pas de compte
+        """,
+        "rule.element-unmapped.fix": """
+        régler sources.{source}.elements : l’élément avec account et payable, ou ses noms \
+        (names)
+        """,
+        "rule.agency-unmapped.title": "Organisme inconnu",
+        "rule.agency-unmapped.detail": """
+        {agency} n’est ni un organisme que la source déclare ni un tiers
+        """,
+        "rule.agency-unmapped.fix": """
+        régler sources.{source}.agencies : son compte (payable), son tiers (party) et son \
+        échéance (due), ou l’ajouter à parties.csv
+        """,
     ]
 }

@@ -1,7 +1,8 @@
 public import Accounting
 
-/// V-111 · Every account that a document, voucher or opening names stands in the chart.
-public enum AccountUnknown: DocumentRule, VoucherRule {
+/// V-111 · Every account that a document, pay journal, voucher or opening names stands in the
+/// chart.
+public enum AccountUnknown: DocumentRule, PayrollRule, VoucherRule {
     public static let code: Code = "V-111"
     public static let slug = "account-unknown"
     public static let severity = Severity.error
@@ -14,6 +15,12 @@ public enum AccountUnknown: DocumentRule, VoucherRule {
     public static func judge(_ voucher: VoucherDraft, isOpening: Bool, _ facts: Facts) -> [Finding]
     {
         unknown(voucher.lines.map { ($0.account, $0.span) }, facts)
+    }
+
+    public static func judge(_ facts: PayrollFacts) -> [Finding] {
+        facts.journal.unknown.map {
+            finding(facts.facts.file, $0.line, found: $0.account, ["account": $0.account])
+        }
     }
 
     private static func unknown(_ lines: [(account: String, span: Span)], _ facts: Facts)

@@ -1,7 +1,7 @@
 public import Accounting
 
-/// I-308 · A party's document number stands for one content.
-public enum DocumentClash: DocumentRule {
+/// I-308 · A party's document number, and a pay journal, stand for one content.
+public enum DocumentClash: DocumentRule, PayrollRule {
     public static let code: Code = "I-308"
     public static let slug = "document-clash"
     public static let severity = Severity.error
@@ -13,6 +13,15 @@ public enum DocumentClash: DocumentRule {
             finding(
                 facts.facts.file, facts.line, found: facts.draft.number,
                 ["party": facts.draft.party])
+        ]
+    }
+
+    public static func judge(_ facts: PayrollFacts) -> [Finding] {
+        guard facts.clashes else { return [] }
+        return [
+            finding(
+                facts.facts.file, facts.line, found: facts.number,
+                ["party": facts.facts.source])
         ]
     }
 }
