@@ -19,7 +19,7 @@ extension Pages {
             .payrollSummary,
             facts: ReportTable(columns: columns, rows: facts.map { (.plain, $0) }),
             page: page(of: payroll), footer: footer(payroll), ["as_of": catalog.day(period.to)],
-            annex: payroll.journals.isEmpty ? nil : annex(payroll.journals))
+            annexes: payroll.journals.isEmpty ? [] : [annex(payroll.journals)])
     }
 
     private func facts(_ journal: PayrollSummary.Journal) -> [[Cell]] {

@@ -111,8 +111,8 @@ public enum ReportName: String, Sendable, CaseIterable {
 
     /// What a pack holds where the settings name nothing else; the rest is made when asked for.
     public static let defaultPack: [ReportName] = [
-        .trialBalance, .profitAndLoss, .agedReceivables, .agedPayables, .generalLedger, .journal,
-        .tieOut, .control, .exceptions,
+        .trialBalance, .profitAndLoss, .agedReceivables, .agedPayables, .payrollSummary,
+        .taxSummary, .generalLedger, .journal, .tieOut, .control, .exceptions,
     ]
 }
 
