@@ -3,7 +3,7 @@
 .PHONY: menu setup build demo test soak check differential bench peers fixtures lint clean
 
 SHELL := /bin/bash
-APT := pkg-config libxml2-dev zlib1g-dev libsqlite3-dev libzip-dev libssl-dev libsimdjson-dev \
+APT := pkg-config libxml2-dev zlib1g-dev libsqlite3-dev libzip-dev libssl-dev libsimdjson-dev libqpdf-dev \
   make gcc g++ python3 zip gzip ca-certificates
 PEERS := hledger openssl sqlite3 gcc libxml2-dev python3-venv
 # The Swift libraries go into the program: it starts in half the time and runs without a toolchain.

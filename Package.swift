@@ -48,7 +48,7 @@ let package = Package(
         stage("Accounting"),
         stage("Digest", ["CLibCrypto"]),
         stage("Formats", ["Accounting", "CLibXML2", "CSimdJSON", "CIconv"]),
-        stage("Intake", ["Accounting", "Digest", "CZlib", "CLibZip", "CFiles"]),
+        stage("Intake", ["Accounting", "Digest", "CZlib", "CLibZip", "CQPDF", "CFiles"]),
         stage("Importers", ["Accounting", "Formats"]),
         stage("Validation", ["Accounting"]),
         stage("Reconciliation", ["Accounting"]),
@@ -96,6 +96,9 @@ let package = Package(
         .target(
             name: "CSimdJSON", path: "Sources/System/CSimdJSON",
             linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(
+            name: "CQPDF", path: "Sources/System/CQPDF",
+            linkerSettings: [.linkedLibrary("qpdf")]),
         .target(name: "CIconv", path: "Sources/System/CIconv"),
         .target(name: "CFiles", path: "Sources/System/CFiles"),
     ],

@@ -24,9 +24,14 @@ public struct Instalment: Sendable, Hashable {
 
 /// What a line of a document is: an item, or an allowance or charge on the whole document
 /// (EN 16931 BG-25, BG-20, BG-21); an allowance's amounts are negative.
-public enum DocumentLineKind: String, Sendable { case item, allowance, charge }
+///
+/// A `summary` stands for all items of one rate where a document has no lines (Factur-X MINIMUM
+/// and BASIC WL).
+public enum DocumentLineKind: String, Sendable { case item, allowance, charge, summary }
 
-/// One line of an invoice or credit note; amounts positive, in minor units of its currency.
+/// One line of an invoice or credit note, in minor units of its currency.
+///
+/// Amounts are positive; a negative invoice, an allowance or a line taken back has them negative.
 public struct DocumentLine: Sendable, Hashable {
     public var kind = DocumentLineKind.item
     public var span: Span
@@ -34,6 +39,8 @@ public struct DocumentLine: Sendable, Hashable {
     /// e-invoice states in place of a tax code.
     public var taxCategory = ""
     public var taxRate: Exact?
+    /// The net amount with all its decimals where the file may state more than its currency has.
+    public var stated: Exact?
     public var account: String
     public var text: String
     public var taxCode: String
@@ -115,6 +122,9 @@ public struct DocumentDraft: Sendable {
     public var instalments: [Instalment] = []
     public var appliesTo = ""
     public var lines: [DocumentLine] = []
+    /// How many lines the file lists, with those that others detail (Factur-X BT-X-8), where that
+    /// is not the number of `lines`.
+    public var listedLines: Int?
     /// What one unit of a currency is in another, as the document itself states it.
     public var rate: ExchangeRate?
     /// Paid before the document was issued, and rounding of what is due: minor units.
@@ -125,7 +135,12 @@ public struct DocumentDraft: Sendable {
     public var buyer: PartyIdentity?
     /// The account to pay on (BT-84) and the reference to give (BT-83): ISO 11649, QR, number.
     public var iban = ""
+    /// Further accounts that it may be paid on.
+    public var otherIBANs: [String] = []
     public var paymentReference = ""
+    /// The document's element where it is one row of its file, as an e-invoice is; else its lines
+    /// are its rows.
+    public var span: Span?
     /// nil where the file states lines alone.
     public var declared: DeclaredTotals?
     public var flaws: [Flaw] = []

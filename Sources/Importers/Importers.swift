@@ -23,6 +23,9 @@ public enum SourceFormat: String, Sendable, CaseIterable {
     case bankCSV = "bank-csv"
     case salesCSV = "sales-csv"
     case salesJSONL = "sales-jsonl"
+    case ubl, cii
+    /// Either syntax of EN 16931, as each file shows.
+    case eInvoice = "e-invoice"
     case documentsCSV = "documents-csv"
     case paymentsCSV = "payments-csv"
     case payrollCSV = "payroll-csv"
@@ -35,7 +38,7 @@ public enum SourceFormat: String, Sendable, CaseIterable {
     public var turn: Int {
         switch self {
         case .openingCSV: 0
-        case .documentsCSV: 1
+        case .documentsCSV, .ubl, .cii, .eInvoice: 1
         case .salesCSV, .salesJSONL: 2
         case .paymentsCSV: 3
         case .payrollCSV, .datev: 4
@@ -101,6 +104,8 @@ public func recognisedFormats(_ head: [UInt8]) -> [SourceFormat] {
         (.coda, CODAImporter.recognises), (.norma43, Norma43Importer.recognises),
         (.qif, QIFImporter.recognises), (.datev, DATEVImporter.recognises),
         (.payrollCSV, PayrollCSVImporter.recognises),
+        (.qif, QIFImporter.recognises), (.ubl, EInvoiceImporter.recognises(.ubl)),
+        (.cii, EInvoiceImporter.recognises(.cii)),
     ]
     return recognisers.filter { $0.1(head) }.map(\.0)
 }
@@ -119,6 +124,9 @@ public func makeImporter(_ layout: SourceLayout) -> any Importer {
     case .qif: QIFImporter(layout)
     case .salesCSV: SalesCSVImporter(layout)
     case .salesJSONL: SalesJSONLImporter(layout)
+    case .ubl: EInvoiceImporter(layout, .ubl)
+    case .cii: EInvoiceImporter(layout, .cii)
+    case .eInvoice: EInvoiceImporter(layout, nil)
     case .documentsCSV: DocumentsCSVImporter(layout)
     case .paymentsCSV: PaymentsCSVImporter(layout)
     case .payrollCSV: PayrollCSVImporter(layout)

@@ -6,11 +6,13 @@ internal import Glibc
 
 /// One stream of unpacked bytes inside a drop.
 public struct DropEntry: Hashable, Sendable {
-    /// The drop's path, or `outer.zip!inner.csv`.
+    /// The drop's path, or `outer.zip!inner.csv`, `outer.pdf!factur-x.xml`.
     public let path: String
     /// The member's index in a zip; nil for a plain or gzip file.
     let member: UInt64?
     let isGzip: Bool
+    /// True for the XML inside a PDF, and for a PDF whose XML cannot be had.
+    var isPDF = false
 }
 
 /// The container cannot be read further; what it gave so far must be withdrawn.
@@ -30,6 +32,7 @@ public final class DropReader {
     private let facts: stat
     private var digest: Digest?
     private var copy: ArchiveCopy?
+    private var attachments: Result<PDFAttachments, ContainerError>?
 
     /// - Throws: `Failure.inputOutput` where the drop cannot be opened.
     public init(_ drop: Drop) throws(Failure) {
@@ -81,7 +84,24 @@ public final class DropReader {
             return [DropEntry(path: drop.path, member: nil, isGzip: true)]
         }
         if head.starts(with: [0x50, 0x4B, 3, 4]) { return try zipEntries() }
+        if head.starts(with: [0x25, 0x50, 0x44, 0x46]) { return [pdfEntry()] }
         return [DropEntry(path: drop.path, member: nil, isGzip: false)]
+    }
+
+    /// The invoice inside a PDF; one without is the PDF itself, which is refused where a source
+    /// takes it and is nobody's elsewhere.
+    private func pdfEntry() -> DropEntry {
+        let inner = try? pdf().invoice().name
+        let path = drop.path + (inner.map { "!" + $0 } ?? "")
+        return DropEntry(path: path, member: nil, isGzip: false, isPDF: true)
+    }
+
+    /// The drop as a PDF, which is opened once.
+    private func pdf() throws(ContainerError) -> PDFAttachments {
+        if let attachments { return try attachments.get() }
+        let opened = Result { () throws(ContainerError) in try PDFAttachments(descriptor) }
+        attachments = opened
+        return try opened.get()
     }
 
     /// The first bytes of an entry, for telling its format; at most 64 KiB.
@@ -104,14 +124,16 @@ public final class DropReader {
     public func read(
         _ entry: DropEntry, _ take: (UnsafeBufferPointer<UInt8>, _ isLast: Bool) throws -> Void
     ) throws {
-        try read(entry, hashing: entry.member == nil, take)
+        try read(entry, hashing: entry.member == nil && !entry.isPDF, take)
     }
 
     private func read(
         _ entry: DropEntry, hashing: Bool,
         _ take: (UnsafeBufferPointer<UInt8>, _ isLast: Bool) throws -> Void
     ) throws {
-        if let member = entry.member {
+        if entry.isPDF {
+            try pdf().read(pdf().invoice().index, take)
+        } else if let member = entry.member {
             try readZip(member, take)
         } else if entry.isGzip {
             try readGzip(hashing: hashing, take)

@@ -203,4 +203,21 @@ extension BookSession {
                 iban: $0["iban"], document: $0["number"], day: Day(number: $0["day"]))
         }
     }
+
+    /// Documents of a party with an amount of a currency, in the order they were posted.
+    ///
+    /// - Parameter gross: in minor units of `currency`, signed as its items are.
+    public func documents(
+        ofParty party: String, kind: String, side: Side, gross: Int64, currency: String
+    ) throws -> [(number: String, day: Day, entry: Int64)] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT d.number, d.day, d.entry FROM document d
+                JOIN item i ON i.party = d.party AND i.document = d.number AND i.entry = d.entry
+                WHERE d.party = ? AND d.kind = ? AND d.side = ? AND i.currency = ?
+                GROUP BY d.id HAVING sum(i.original) = ? ORDER BY d.id
+                """, arguments: [party, kind, side.rawValue, currency, gross]
+        ).map { ($0["number"], Day(number: $0["day"]), $0["entry"]) }
+    }
 }

@@ -115,6 +115,10 @@ public struct Inspect {
             case .refused(let flaw):
                 let refused = finding(flaw, entry.path)
                 file.refused = layout.format.isPayroll ? refused.withheld : refused
+            case .documents(let drafts):
+                for draft in drafts {
+                    file.add(draft, layout.currency, totals(draft, entry.path))
+                }
             case .bank(let rows): file.preset?.count(rows.flaws.map(\.flaw), judge(entry.path))
             case .spoiled(let rows):
                 file.preset?.count(
@@ -122,6 +126,12 @@ public struct Inspect {
             default: break
             }
         }
+    }
+
+    /// What the figures of a document say of each other.
+    private func totals(_ draft: DocumentDraft, _ path: String) -> [Finding] {
+        let facts = DocumentFacts(draft: draft, facts: .neutral(path), clashes: false)
+        return judge(path).totals(facts).findings
     }
 
     private func finding(_ flaw: Flaw, _ path: String) -> Finding {
@@ -151,7 +161,8 @@ extension Facts {
             taxes: [:], parties: Parties([]))
         return Facts(
             books: books, file: path, source: "", lockedThrough: nil,
-            latest: Day(number: 3_652_058), late: .held, taxTolerance: 0, severities: [:])
+            // As far as EN 16931 lets a tax differ from base × rate: one unit.
+            latest: Day(number: 3_652_058), late: .held, taxTolerance: 100, severities: [:])
     }
 }
 
@@ -173,7 +184,8 @@ struct Recognition {
         if let first = found.first {
             // Two answers are none.
             if found.count == 1 { (name, source) = (first.rawValue, first) }
-            encoding = encoding ?? Recognition.encoding(of: head)
+            let text = String(decoding: head.prefix(200), as: UTF8.self)
+            encoding = encoding ?? Recognition.declared(text) ?? Recognition.encoding(of: head)
             return
         }
         // Of text in UTF-16 its ASCII letters: the marks of formats are made of them.
@@ -248,8 +260,14 @@ struct InspectedFile {
     var statements: [StatementTail] = []
     var findings: [[Finding]] = []
     var payroll: InspectedPayroll?
+    private(set) var documents: InspectedDocuments?
 
     init(path: String) { self.path = path }
+
+    mutating func add(_ draft: DocumentDraft, _ fallback: Currency, _ said: [Finding]) {
+        documents = documents ?? InspectedDocuments()
+        documents?.add(draft, fallback, said)
+    }
 
     func json(_ catalog: Catalog) -> String {
         var text = "{\"file\":\(JSONWriter.string(path)),\"format\":\(JSONWriter.string(format))"
@@ -260,7 +278,8 @@ struct InspectedFile {
         }
         if let preset { text += ",\"preset\":" + preset.json }
         text += ",\"statements\":[" + list.joined(separator: ",\n  ") + "]"
-        return text + ",\"documents\":" + (payroll?.json ?? "null") + "}"
+        let found = documents?.json { line($0, catalog) } ?? payroll?.json ?? "null"
+        return text + ",\"documents\":" + found + "}"
     }
 
     private func optional(_ value: String?) -> String {
@@ -305,6 +324,10 @@ struct InspectedFile {
             for finding in findings[index] {
                 lines.append(catalog.block(finding, slug: Pack.slug(finding.code)))
             }
+        }
+        if let documents {
+            lines += documents.lines
+            lines += documents.findings.map { catalog.block($0, slug: Pack.slug($0.code)) }
         }
         return lines.joined(separator: "\n").printableText + "\n"
     }

@@ -16,6 +16,7 @@ extension SettingsLoader {
         layoutKeys + [
             "preset", "path", "side", "account", "accounts", "clearing", "revenue", "expect",
             "elements", "agencies", "privacy", "accrual",
+            "lines", "distinct",
         ]
 
     /// Every source, in file order.
@@ -159,7 +160,8 @@ extension SettingsLoader {
         _ members: [String: SettingsNode], _ chart: Chart
     ) throws {
         posting.side = try members["side"]?.choice(Side.self, ["receivable", "payable"])
-        if [.documentsCSV, .paymentsCSV].contains(format), posting.side == nil {
+        let sided: [SourceFormat] = [.documentsCSV, .paymentsCSV, .ubl, .cii, .eInvoice]
+        if sided.contains(format), posting.side == nil {
             throw node.fail("missing-key", ["key": node.key + ".side"])
         }
         posting.account = try members["account"].map { try account($0, chart) }
@@ -177,6 +179,14 @@ extension SettingsLoader {
         for (key, value) in try members["revenue"]?.pairs() ?? [] {
             posting.revenue[key.text] = try account(value, chart)
         }
+        if let lines = members["lines"] {
+            let parts = try lines.members(["account", "tax_codes"])
+            posting.lineAccount = try parts["account"].map { try account($0, chart) }
+            for (key, value) in try parts["tax_codes"]?.pairs() ?? [] {
+                posting.lineTaxCodes[key.text] = try value.text()
+            }
+        }
+        posting.distinct = Set(try members["distinct"]?.elements().map { try $0.text() } ?? [])
         posting.exports = try members["exports"]?.choice(
             PostingSource.Exports.self, ["overlapping", "consecutive"])
     }

@@ -9,27 +9,22 @@ extension Poster {
         let own = Currency(draft.currency) ?? file.source.currency
         file.currency = own
         defer { file.currency = file.source.currency }
-        let spoilt = spoiltLines(draft.flaws)
-        let rows = draft.lines.map { line in
-            (
-                span: line.span,
-                amount: spoilt.contains(Int(line.span.line))
-                    ? nil : Optional(line.gross * direction(draft))
-            )
-        }
+        let rows = rows(of: draft)
         for row in rows { file.countRead(draft.day, row.amount) }
-        guard draft.lines.contains(where: { file.isDue($0.span.line) }) else { return }
+        guard rows.contains(where: { file.isDue($0.span.line) }) else { return }
         let side = file.source.side ?? .receivable
-        let found = books.parties.find(draft.party)
-        let party = found.map { books.parties.standing(for: $0, on: draft.day ?? books.start) }
         let content = contentDigest(draft, own)
+        var draft = draft
+        let found = settleParty(of: &draft, side: side)
+        let only = found.count == 1 ? found[0] : nil
+        let party = only.map { books.parties.standing(for: $0, on: draft.day ?? books.start) }
         let known = try known(
-            draft.number, draft.kind.rawValue, of: [party?.id, found?.id, draft.party], side)
+            draft.number, draft.kind.rawValue, of: [party?.id, only?.id, draft.party], side)
         if let known, known.content == content {
             try duplicates(rows, draft.day, of: known.entry)
             return
         }
-        let facts = DocumentFacts(draft: draft, facts: file.facts, clashes: known != nil)
+        let facts = try facts(&draft, side: side, party, found, clashes: known != nil)
         var (ruling, accepted) = file.judge.document(facts)
         guard let accepted, let party, let day = accepted.unit.day,
             let value = worth(
@@ -61,6 +56,36 @@ extension Poster {
     /// What is due of a document in all, in its own currency.
     private func gross(_ draft: DocumentDraft) -> Int64 {
         draft.lines.reduce(draft.rounding) { $0 + $1.gross }
+    }
+
+    /// An e-invoice is one row; another document's rows are its lines.
+    private func rows(of draft: DocumentDraft) -> [(span: Span, amount: Int64?)] {
+        let spoilt = spoiltLines(draft.flaws)
+        if let span = draft.span {
+            return [(span, spoilt.isEmpty ? gross(draft) * direction(draft) : nil)]
+        }
+        return draft.lines.map { line in
+            let isSpoilt = spoilt.contains(Int(line.span.line))
+            return (line.span, isSpoilt ? nil : line.gross * direction(draft))
+        }
+    }
+
+    /// What the rules look at besides the document; its lines are given accounts and tax codes.
+    private func facts(
+        _ draft: inout DocumentDraft, side: Side, _ party: Party?, _ found: [Party], clashes: Bool
+    ) throws -> DocumentFacts {
+        let untaxed =
+            draft.declared == nil ? [:] : settleLines(of: &draft, side: side, party: party)
+        var facts = DocumentFacts(draft: draft, facts: file.facts, clashes: clashes)
+        facts.untaxed = untaxed
+        if let party {
+            facts.lookalike = try lookalike(draft, side: side, party: party)
+            facts.knownAccounts = try knownAccounts(draft, side: side, party: party)
+        } else {
+            facts.candidates = found.map(\.id)
+            facts.newParty = newParty(of: draft, side: side)
+        }
+        return facts
     }
 
     /// +1 for an invoice of the side, −1 for a credit note; money in is positive.
@@ -111,6 +136,9 @@ extension Poster {
         let document = try session.appendDocument(
             side: side, party: party.id, kind: draft.kind.rawValue, number: draft.number,
             day: day, gross: value.amount * sign, entry: entry, content: content)
+        for iban in [draft.iban] + draft.otherIBANs where !iban.isEmpty {
+            try session.appendBank(of: document, iban: iban)
+        }
         for tax in parts.waiting {
             try session.moveTax(
                 document: document, waiting: tax.waiting, account: tax.account,

@@ -25,6 +25,11 @@ public struct PostingSource: Sendable {
     public var clearing: [String: String] = [:]
     public var revenue: [String: String] = [:]
     public var exports: Exports?
+    /// Of e-invoices: the account of their lines, and tax codes by VAT category and rate (`S 20`).
+    public var lineAccount: String?
+    public var lineTaxCodes: [String: String] = [:]
+    /// Bills by number that a person has found to be no copy of another.
+    public var distinct: Set<String> = []
     public var postingStatuses: Set<String> = []
     public var ignoredStatuses: Set<String> = []
     /// What rows of pay journals stand for; nil for a source of no payroll.

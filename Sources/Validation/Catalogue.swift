@@ -18,6 +18,11 @@ public enum Catalogue {
         AmountTooLarge.self,
         AmountPrecision.self,
         OpeningBank.self,
+        DeclaredLines.self,
+        DeclaredNet.self,
+        DeclaredGross.self,
+        DeclaredDue.self,
+        DeclaredTaxes.self,
         PayrollBalance.self,
         DuplicateFile.self,
         StatementRepeated.self,
@@ -38,6 +43,8 @@ public enum Catalogue {
         PageRepeated.self,
         TransactionCorrected.self,
         LateHeld.self,
+        BillLookalike.self,
+        SupplierAccountChanged.self,
         FileMalformed.self,
         FileTruncated.self,
         DoctypeRefused.self,
@@ -75,6 +82,10 @@ public enum Catalogue {
         ElementUnmapped.self,
         AgencyUnmapped.self,
         YearMissing.self,
+        LineAccountMissing.self,
+        LineTaxMissing.self,
+        PartyAmbiguous.self,
+        PrepaidUntraced.self,
     ]
 
     static let flawRules: [any FlawRule.Type] = rules.compactMap { $0 as? any FlawRule.Type }
@@ -88,6 +99,12 @@ public enum Catalogue {
     static let documentRules: [any DocumentRule.Type] = rules.compactMap {
         $0 as? any DocumentRule.Type
     }
+
+    /// What a document's own figures must be to each other.
+    static let totalRules: [any DocumentRule.Type] = [
+        DocumentTotal.self, DeclaredLines.self, DeclaredNet.self, DeclaredGross.self,
+        DeclaredDue.self, DeclaredTaxes.self,
+    ]
 
     static let paymentRules: [any PaymentRule.Type] = rules.compactMap {
         $0 as? any PaymentRule.Type

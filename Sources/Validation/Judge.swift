@@ -64,6 +64,15 @@ public struct Judge: Sendable {
         return (ruling, ruling.posts ? Accepted(document.draft) : nil)
     }
 
+    /// The ruling over a document's own figures alone, whoever's books it is for.
+    public func totals(_ document: DocumentFacts) -> Ruling {
+        var ruling = flaws(document.draft.flaws)
+        for rule in Catalogue.totalRules {
+            for finding in rule.judge(document) { ruling.add(rule, finding, facts) }
+        }
+        return ruling
+    }
+
     public func payment(_ payment: PaymentDraft) -> (Ruling, Accepted<PaymentDraft>?) {
         var ruling = flaws(payment.flaws)
         ruling.add(day(payment.day, line: Int(payment.span.line)))

@@ -222,6 +222,16 @@ public struct DocumentFacts: Sendable {
     public var facts: Facts
     /// True where the book holds this party, kind and number with other content.
     public var clashes: Bool
+    /// Parties whom the stated identity names, where they are several: their ids.
+    public var candidates: [String] = []
+    /// The line for parties.csv where nobody is known by the stated identity.
+    public var newParty: String?
+    /// A bill of the same party and amount in the book: what it is alike in, and where it stands.
+    public var lookalike: (number: String, place: String)?
+    /// The accounts the party is paid on, as far as known; empty where it is not asked.
+    public var knownAccounts: [String] = []
+    /// Lines whose VAT category and rate have no one tax code: the key for the source's settings.
+    public var untaxed: [Int32: String] = [:]
 
     public init(draft: DocumentDraft, facts: Facts, clashes: Bool) {
         self.draft = draft
@@ -232,5 +242,5 @@ public struct DocumentFacts: Sendable {
     /// Of the document's amounts.
     var currency: Currency { Currency(draft.currency) ?? facts.books.currency }
 
-    var line: Int { draft.lines.first.map { Int($0.span.line) } ?? 0 }
+    var line: Int { (draft.span ?? draft.lines.first?.span).map { Int($0.line) } ?? 0 }
 }

@@ -20,6 +20,11 @@ private let published = """
     A-212 amount-too-large       error   reject
     A-213 amount-precision       error   reject
     A-214 opening-bank           error   none
+    A-215 declared-lines         error   reject
+    A-216 declared-net           error   reject
+    A-217 declared-gross         error   reject
+    A-218 declared-due           error   reject
+    A-219 declared-taxes         error   reject
     A-220 payroll-balance        error   reject
     I-301 duplicate-file         info    none
     I-302 statement-repeated     info    none
@@ -39,6 +44,8 @@ private let published = """
     I-316 page-repeated          error   hold
     I-317 transaction-corrected  error   hold
     I-318 late-held              error   hold
+    I-330 bill-lookalike         error   hold
+    I-331 supplier-account-changed error reject
     I-332 target-currency        warning none
     V-101 file-malformed         error   reject
     V-102 file-truncated         error   reject
@@ -73,6 +80,10 @@ private let published = """
     V-131 rate-missing           error   hold
     V-132 rate-earlier           info    none
     V-133 end-unproved           info    none
+    V-140 line-account-missing   error   hold
+    V-141 line-tax-missing       error   hold
+    V-142 party-ambiguous        error   hold
+    V-143 prepaid-untraced       warning none
     V-144 month-end-rate         error   none
     V-160 element-unmapped       error   hold
     V-161 agency-unmapped        error   hold

@@ -115,7 +115,7 @@ extension English {
         {party} is no id, name or alias of parties.csv
         """,
         "rule.party-unknown.fix": """
-        add the line "{party},{party},customer,,,," to \
+        add the line "{row}" to \
         parties.csv (supplier for a bill), or an alias
         """,
         "rule.tax-code-unknown.title": "Tax code not known",

@@ -12,6 +12,7 @@ enum French {
         integrityRules,
         validityRules,
         furtherValidityRules,
+        eInvoiceRules,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     /// What `monthend rules explain CODE` says: `rule.<slug>.explain`.
@@ -19,6 +20,7 @@ enum French {
         accuracyExplanations,
         integrityExplanations,
         validityExplanations,
+        eInvoiceExplanations,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     /// Headings, words and messages of reports, runs and failures.

@@ -119,7 +119,7 @@ extension French {
         {party} n’est ni un code, ni un nom, ni un alias de parties.csv
         """,
         "rule.party-unknown.fix": """
-        ajouter la ligne « {party},{party},customer,,,, » à \
+        ajouter la ligne « {row} » à \
         parties.csv (supplier pour un achat), ou un alias
         """,
         "rule.tax-code-unknown.title": "Code de taxe inconnu",

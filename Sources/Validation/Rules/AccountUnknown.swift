@@ -9,7 +9,11 @@ public enum AccountUnknown: DocumentRule, PayrollRule, VoucherRule {
     public static let effect = Effect.reject
 
     public static func judge(_ facts: DocumentFacts) -> [Finding] {
-        unknown(facts.draft.lines.map { ($0.account, $0.span) }, facts.facts)
+        // An e-invoice states no accounts: V-140 tells where none is declared.
+        let stated = facts.draft.lines.filter {
+            !($0.account.isEmpty && facts.draft.declared != nil)
+        }
+        return unknown(stated.map { ($0.account, $0.span) }, facts.facts)
     }
 
     public static func judge(_ voucher: VoucherDraft, isOpening: Bool, _ facts: Facts) -> [Finding]

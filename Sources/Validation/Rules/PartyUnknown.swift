@@ -8,15 +8,21 @@ public enum PartyUnknown: DocumentRule, PaymentRule {
     public static let effect = Effect.hold
 
     public static func judge(_ facts: DocumentFacts) -> [Finding] {
-        [judge(facts.draft.party, facts.line, facts.facts)].compactMap { $0 }
+        // Two answers are told by V-142.
+        guard facts.candidates.isEmpty else { return [] }
+        return [judge(facts.draft.party, facts.line, facts.newParty, facts.facts)].compactMap { $0 }
     }
 
     public static func judge(_ payment: PaymentDraft, _ facts: Facts) -> Finding? {
-        judge(payment.party, Int(payment.span.line), facts)
+        judge(payment.party, Int(payment.span.line), nil, facts)
     }
 
-    private static func judge(_ name: String, _ line: Int, _ facts: Facts) -> Finding? {
-        guard facts.books.parties.find(name) == nil else { return nil }
-        return finding(facts.file, line, found: name, ["party": name])
+    /// - Parameter row: the line for parties.csv that a document's own statements give.
+    private static func judge(
+        _ name: String, _ line: Int, _ row: String?, _ facts: Facts
+    ) -> Finding? {
+        guard row != nil || facts.books.parties.find(name) == nil else { return nil }
+        let row = row ?? "\(name),\(name),customer,,,,"
+        return finding(facts.file, line, found: name, ["party": name, "row": row])
     }
 }

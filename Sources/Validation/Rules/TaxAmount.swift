@@ -32,7 +32,9 @@ public enum TaxAmount: OrderRule, DocumentRule {
     }
 
     public static func judge(_ facts: DocumentFacts) -> [Finding] {
-        facts.draft.lines.compactMap { line in
+        // The tax of an e-invoice is that of its rates, not of its lines: A-219.
+        guard facts.draft.declared == nil else { return [] }
+        return facts.draft.lines.compactMap { line in
             if line.net &+ line.tax != line.gross {
                 return unfooted(
                     line.net, line.tax, line.gross, Int(line.span.line), facts.currency,

@@ -10,7 +10,7 @@ public enum TaxCodeUnknown: DocumentRule, OrderRule {
     public static func judge(_ facts: DocumentFacts) -> [Finding] {
         facts.draft.lines.filter {
             !isKnown($0.taxCode, facts.draft.day, facts.facts)
-                || $0.taxCode.isEmpty && $0.tax != 0
+                || $0.taxCode.isEmpty && $0.tax != 0 && facts.untaxed[$0.span.line] == nil
         }.map {
             finding(facts.facts.file, Int($0.span.line), found: $0.taxCode)
         }

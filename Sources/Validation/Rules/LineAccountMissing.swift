@@ -1,0 +1,18 @@
+public import Accounting
+
+/// V-140 · A line of an e-invoice has an account: its source's, else its party's.
+public enum LineAccountMissing: DocumentRule {
+    public static let code: Code = "V-140"
+    public static let slug = "line-account-missing"
+    public static let severity = Severity.error
+    public static let effect = Effect.hold
+
+    public static func judge(_ facts: DocumentFacts) -> [Finding] {
+        guard facts.draft.declared != nil else { return [] }
+        return facts.draft.lines.filter(\.account.isEmpty).prefix(1).map {
+            finding(
+                facts.facts.file, Int($0.span.line), found: $0.text,
+                ["party": facts.draft.party, "document": facts.draft.number])
+        }
+    }
+}
