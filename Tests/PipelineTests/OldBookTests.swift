@@ -14,9 +14,10 @@ import Testing
         try scratch.write("inbox/banklist/later.csv", "Date,Amount,Text\n2026-10-02,5.00,CARD\n")
         let client = Program.root + "/fixtures/rules/client"
         let place = ["--book", book, "--inbox", scratch.path + "/inbox"]
+        // A run that closes September values its dollars, which those versions did not.
         let run = try Program.run(
             "monthend",
-            ["run", client, "-p", "2026-10", "--out", scratch.path + "/pack"] + place)
+            ["run", client, "-p", "2026-08", "--out", scratch.path + "/pack"] + place)
         #expect(run.exit <= 1, "\(run.out)\(run.err)")
         let verified = try Program.run("monthend", ["verify", client] + place)
         #expect(verified.exit == 0, "\(verified.out)\(verified.err)")
