@@ -104,8 +104,7 @@ public func recognisedFormats(_ head: [UInt8]) -> [SourceFormat] {
         (.coda, CODAImporter.recognises), (.norma43, Norma43Importer.recognises),
         (.qif, QIFImporter.recognises), (.datev, DATEVImporter.recognises),
         (.payrollCSV, PayrollCSVImporter.recognises),
-        (.qif, QIFImporter.recognises), (.ubl, EInvoiceImporter.recognises(.ubl)),
-        (.cii, EInvoiceImporter.recognises(.cii)),
+        (.ubl, EInvoiceImporter.recognises(.ubl)), (.cii, EInvoiceImporter.recognises(.cii)),
     ]
     return recognisers.filter { $0.1(head) }.map(\.0)
 }

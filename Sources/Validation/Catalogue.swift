@@ -79,13 +79,13 @@ public enum Catalogue {
         RateEarlier.self,
         MonthEndRate.self,
         EndUnproved.self,
-        ElementUnmapped.self,
-        AgencyUnmapped.self,
-        YearMissing.self,
         LineAccountMissing.self,
         LineTaxMissing.self,
         PartyAmbiguous.self,
         PrepaidUntraced.self,
+        ElementUnmapped.self,
+        AgencyUnmapped.self,
+        YearMissing.self,
     ]
 
     static let flawRules: [any FlawRule.Type] = rules.compactMap { $0 as? any FlawRule.Type }
