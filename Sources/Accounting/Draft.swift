@@ -96,6 +96,8 @@ public enum IgnoredReason: String, Sendable, CaseIterable {
     case preamble, trailer, blank, pending, information, intraday, voided, controlFigure
     /// A movement of securities that moves no cash.
     case security
+    /// A question or candidate that nobody has decided.
+    case unanswered
 }
 
 /// A row that is counted but posts nothing, with its reason.
@@ -131,6 +133,7 @@ public enum Draft: Sendable {
     case payroll([PayrollDraft])
     case vouchers([VoucherDraft])
     case opening(VoucherDraft)
+    case decisions([DecisionDraft])
     case ignored([IgnoredRow])
     case spoiled([SpoiledRow])
     /// The file cannot be read further; everything it gave so far is withdrawn.

@@ -145,6 +145,9 @@ public enum Recipe: Int64, Sendable, CaseIterable {
     case revaluation, revaluationReversed, accrual, accrualReversed
     case payroll
 
+    /// What the entry of a bank line may be.
+    public static let ofBankLines: [Recipe] = [.bankLine, .transfer, .transitCleared, .settlement]
+
     /// True for an entry that no row of a drop gave: its text says what it is worked out from.
     public var isWorkedOut: Bool {
         switch self {

@@ -32,9 +32,11 @@ public enum SourceFormat: String, Sendable, CaseIterable {
     case datev
     case openingCSV = "opening-csv"
     case journalCSV = "journal-csv"
+    case matchesCSV = "matches-csv"
+    case questionsCSV = "questions-csv"
 
     /// The order in which a run takes files: openings, documents, sales, the payments of
-    /// both, payroll, journals, then bank.
+    /// both, payroll, journals, bank, then what persons have decided of it.
     public var turn: Int {
         switch self {
         case .openingCSV: 0
@@ -44,6 +46,7 @@ public enum SourceFormat: String, Sendable, CaseIterable {
         case .payrollCSV, .datev: 4
         case .journalCSV: 6
         case .camt, .ofx, .mt940, .bai2, .cfonb120, .coda, .norma43, .qif, .bankCSV: 7
+        case .matchesCSV, .questionsCSV: 8
         }
     }
 }
@@ -132,5 +135,6 @@ public func makeImporter(_ layout: SourceLayout) -> any Importer {
     case .datev: DATEVImporter(layout)
     case .openingCSV: JournalCSVImporter(layout, isOpening: true)
     case .journalCSV: JournalCSVImporter(layout, isOpening: false)
+    case .matchesCSV, .questionsCSV: DecisionsCSVImporter(layout)
     }
 }

@@ -23,23 +23,6 @@ public struct KnownDocument: Sendable {
     public var gross: Int64
 }
 
-/// A line that waits in suspense.
-public struct SuspenseLine: Sendable {
-    public var entry: Int64
-    /// The posting on the suspense account.
-    public var posting: Int64
-    /// As the suspense account carries it, debit positive.
-    public var amount: Int64
-    /// The same in the currency it was agreed in.
-    public var original: Money?
-    public var day: Day
-    public var text: [UInt8]
-    public var file: Int64
-    public var path: String
-    public var line: Int64
-    public var span: Span
-}
-
 /// A drop already captured, by its bytes.
 public struct KnownFile: Sendable, Hashable {
     public var id: Int64
@@ -124,7 +107,7 @@ extension BookSession {
     public func postedRows(_ account: Int64, _ day: Day, besides file: Int64) throws
         -> [PostedRow]
     {
-        let recipes = [Recipe.bankLine, .transfer, .transitCleared]
+        let recipes = Recipe.ofBankLines
             .map { String($0.rawValue) }.joined(separator: ",")
         let statement = try db.cachedStatement(
             sql: """
@@ -147,13 +130,16 @@ extension BookSession {
         }
     }
 
-    /// Payment rows that no bank line has cleared yet.
-    public func openTransit() throws -> [TransitRecord] {
+    /// Payment rows that no bank line has cleared yet, and what they are in their own currency.
+    public func openTransit() throws -> [(record: TransitRecord, original: Money?)] {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT * FROM transit t
-                WHERE NOT EXISTS (SELECT 1 FROM clearing c WHERE c.transit = t.id) ORDER BY id
+                SELECT t.*, p.currency, CASE p.side WHEN 0 THEN p.original ELSE -p.original END
+                  AS original
+                FROM transit t LEFT JOIN posting p ON p.account = t.account AND p.day = t.day
+                  AND p.entry = t.entry AND p.currency IS NOT NULL
+                WHERE NOT EXISTS (SELECT 1 FROM clearing c WHERE c.transit = t.id) ORDER BY t.id
                 """
         ).map {
             var record = TransitRecord(
@@ -161,7 +147,7 @@ extension BookSession {
                 number: $0["number"], reference: $0["reference"],
                 day: Day(number: $0["day"]), amount: $0["amount"])
             record.id = $0["id"]
-            return record
+            return (record, Snapshot.money($0["original"], $0["currency"]))
         }
     }
 
@@ -304,40 +290,6 @@ extension BookSession {
                   AND NOT EXISTS (SELECT 1 FROM verdict n WHERE n.previous = v.id) ORDER BY id
                 """
         ).map(VerdictRecord.init(row:))
-    }
-
-    /// Bank lines that stand on the suspense account and were not reclassified.
-    public func suspenseLines(_ account: Int64) throws -> [SuspenseLine] {
-        let reclassified = Recipe.reclassified.rawValue
-        return try Row.fetchAll(
-            db,
-            sql: """
-                SELECT p.entry, p.id AS posting, p.day,
-                  CASE p.side WHEN 0 THEN p.amount ELSE -p.amount END AS amount, p.currency,
-                  CASE p.side WHEN 0 THEN p.original ELSE -p.original END AS original,
-                  coalesce((SELECT s.text FROM suspense_text s WHERE s.entry = p.entry
-                    AND s.ordinal = (SELECT count(*) FROM posting q WHERE q.account = p.account
-                      AND q.day = p.day AND q.entry = p.entry AND q.id < p.id)), e.text) AS text,
-                  e.file, e.line, e.offset, e.length, f.path
-                FROM posting p JOIN entry e ON e.id = p.entry LEFT JOIN file f ON f.id = e.file
-                WHERE p.account = ? AND e.recipe <> \(reclassified) AND e.kind = 1
-                  AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.recipe = \(reclassified)
-                    AND r.file = e.file AND r.line = e.line AND r.offset = e.offset
-                    AND r.reference = CAST(p.id AS TEXT))
-                ORDER BY p.id
-                """, arguments: [account]
-        ).map {
-            let text: String = $0["text"]
-            return SuspenseLine(
-                entry: $0["entry"], posting: $0["posting"], amount: $0["amount"],
-                original: Snapshot.money($0["original"], $0["currency"]),
-                day: Day(number: $0["day"]), text: Array(text.utf8), file: $0["file"],
-                path: $0["path"] ?? "",
-                line: $0["line"],
-                span: Span(
-                    line: Int32(truncatingIfNeeded: $0["line"] as Int64), offset: $0["offset"],
-                    length: Int32(truncatingIfNeeded: $0["length"] as Int64)))
-        }
     }
 
     /// True where the opening entry has posted.

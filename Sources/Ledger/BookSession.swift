@@ -196,6 +196,9 @@ public final class BookSession {
         return id
     }
 
+    /// The number of an account code that the book has met.
+    public func number(of code: String) -> Int64? { accounts[code] }
+
     public func code(of account: Int64) -> String { codes[account] ?? "?" }
 
     /// The number of a text that repeats (a category, a tax code), made where it is new.
@@ -333,9 +336,15 @@ public final class BookSession {
     }
 
     /// The number the next sales line will get.
-    public func nextSale() throws -> Int64 {
-        let id = try next("sale")
-        nextID["sale"] = id
+    public func nextSale() throws -> Int64 { try peek("sale") }
+
+    /// Changes with every item and every allocation that is appended.
+    public func itemsMark() throws -> [Int64] { [try peek("item"), try peek("allocation")] }
+
+    /// The number the next row of a table will get.
+    private func peek(_ table: String) throws -> Int64 {
+        let id = try next(table)
+        nextID[table] = id
         return id
     }
 }

@@ -27,9 +27,10 @@ enum Schema {
 
     /// What came with documents in several currencies, matching, payroll and taxes:
     /// `allocation_original` allocations in the item's currency · `document_bank` the account a
-    /// document asks to be paid on · `tax_line` bases and amounts of a document by tax code ·
-    /// `suspense_party` who a line in suspense is from · `answer` what a person has decided ·
-    /// `payroll` a pay journal, `payroll_element` its totals by element.
+    /// document asks to be paid on · `payment_reference` the reference to give · `tax_line` bases
+    /// and amounts of a document by tax code · `suspense_party` who a line in suspense is from ·
+    /// `answer` what a person has decided · `payroll` a pay journal, `payroll_element` its totals
+    /// by element.
     private static let subledger = """
         CREATE TABLE allocation_original(
           id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, allocation INTEGER NOT NULL,
@@ -42,6 +43,10 @@ enum Schema {
           id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, document INTEGER NOT NULL,
           iban TEXT NOT NULL) STRICT;
         CREATE INDEX document_bank_document ON document_bank(document);
+        CREATE TABLE payment_reference(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, entry INTEGER NOT NULL,
+          reference TEXT NOT NULL) STRICT;
+        CREATE INDEX payment_reference_entry ON payment_reference(entry);
         CREATE TABLE tax_line(
           id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, entry INTEGER NOT NULL,
           code TEXT NOT NULL, base INTEGER NOT NULL, tax INTEGER NOT NULL) STRICT;
@@ -105,14 +110,14 @@ enum Schema {
         "tax_move", "transit", "clearing", "covered", "suspense_text", "sale", "sale_day",
         "read_total",
         "posted_total", "lock", "finding", "conversion", "allocation_original", "document_bank",
-        "tax_line", "suspense_party", "answer", "payroll", "payroll_element",
+        "payment_reference", "tax_line", "suspense_party", "answer", "payroll", "payroll_element",
     ]
 
     /// Of them, tables that came after version 2: they enter a batch's hash only with rows, so
     /// that batches older than the table keep their heads.
     static let chainedLater: Set = [
-        "conversion", "allocation_original", "document_bank", "tax_line", "suspense_party",
-        "answer", "payroll", "payroll_element",
+        "conversion", "allocation_original", "document_bank", "payment_reference", "tax_line",
+        "suspense_party", "answer", "payroll", "payroll_element",
     ]
 
     static let tables = """

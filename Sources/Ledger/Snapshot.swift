@@ -307,9 +307,8 @@ extension Snapshot {
                 SELECT n.*, f.path FROM finding n LEFT JOIN file f ON f.id = n.file
                 WHERE (n.verdict IS NULL
                    OR NOT EXISTS (SELECT 1 FROM verdict v WHERE v.previous = n.verdict))
-                  AND NOT (n.code = 'I-314' AND EXISTS (SELECT 1 FROM entry e
-                    WHERE e.recipe = \(Recipe.reclassified.rawValue) AND e.file = n.file
-                      AND e.line = n.line))
+                  AND NOT (n.code = 'I-314' AND (n.file, n.line) IN (SELECT file, line FROM entry
+                    WHERE recipe = \(Recipe.reclassified.rawValue)))
                 ORDER BY n.id
                 """
         ).compactMap { row in

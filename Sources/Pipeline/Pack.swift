@@ -83,7 +83,7 @@ struct Pack {
     func report(
         _ name: ReportName, _ reporter: Reporter, _ outcome: () throws -> PackOutcome
     ) throws -> Report {
-        let pages = Pages(Catalog(language), client: settings.name, reporter: reporter)
+        let pages = Pages(catalog(name), client: settings.name, reporter: reporter)
         switch name {
         case .trialBalance:
             return pages.page(try reporter.trialBalance(), batch: reporter.batch)
@@ -101,7 +101,14 @@ struct Pack {
             let outcome = try outcome()
             return pages.page(outcome.control, outcome.chain)
         case .exceptions: return pages.page(try outcome().exceptions) { Pack.slug($0) }
+        case .matches: return pages.page(try reporter.matches())
+        case .questions: return pages.page(try reporter.questions())
         }
+    }
+
+    /// Questions speak the client's language, whoever asks for them.
+    private func catalog(_ name: ReportName?) -> Catalog {
+        Catalog(name == .questions ? settings.language : language)
     }
 
     static func slug(_ code: Code) -> String { Catalogue.rule(code.text)?.slug ?? code.text }
@@ -109,7 +116,8 @@ struct Pack {
     /// Streams a report in one form.
     func stream(_ report: Report, _ form: Form, _ sink: @escaping ByteSink) throws {
         switch form {
-        case .txt: try TextWriter.write(report, Catalog(language), to: sink)
+        case .txt:
+            try TextWriter.write(report, catalog(ReportName(rawValue: report.name)), to: sink)
         case .csv: try CSVWriter.write(report, to: sink)
         case .json: try JSONWriter.write(report, to: sink)
         }

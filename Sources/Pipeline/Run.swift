@@ -113,6 +113,8 @@ public struct Run {
             feed.stop()
             throw error
         }
+        // What has come may explain what stood in suspense before it.
+        result.settled += try poster.settleSuspense { facts($0, nil) }
         // Only a month that the pack closes has its end adjusted.
         let last = period.to + 1
         result.settled += try poster.adjustMonthEnds(

@@ -33,6 +33,7 @@ struct StatementPosting {
     /// Days told of for which the rate of a day before had to do.
     var earlierRates: Set<Day> = []
     var transitBefore: TransitMatcher
+    var openItemsBefore: BankOpenItems?
     /// True where the book holds the same statement and this one would post rows again.
     var isRepeated = false
     /// True where an amount could not be read: sums over the statement say nothing then.
@@ -66,9 +67,44 @@ struct BankContra {
     }
 }
 
+/// A bank amount as it comes into the books.
+struct Contra {
+    let line: BankContra
+    /// In the books' currency, money in positive.
+    let amount: Int64
+    let original: Money?
+    /// True where the bank account is in the original's currency.
+    let isForeign: Bool
+    let day: Day
+    let documentDay: Day
+
+    init(
+        _ line: BankContra, _ amount: Int64, _ original: Money?, _ isForeign: Bool, _ day: Day,
+        _ documentDay: Day
+    ) {
+        self.line = line
+        self.amount = amount
+        self.original = original
+        self.isForeign = isForeign
+        self.day = day
+        self.documentDay = documentDay
+    }
+}
+
+/// What stands on the other side of a bank amount.
+enum Answer {
+    case transit(WaitingPayment)
+    case transfer(Int64)
+    case items(ItemMatch)
+    case rule(Int)
+    case suspense
+}
+
 /// A mapping rule with the numbers of its accounts.
 struct RuleAccounts {
     var account: Int64
+    /// True where what posts on the account is an item.
+    var isControl: Bool
     var party: String?
     var tax: (rate: Rate, account: String)?
 }
@@ -80,7 +116,10 @@ struct BankBatch {
     var clearings: [(transit: Int64, entry: Int, day: Day)] = []
     /// Transactions of batched entries that stand in suspense: entry position, ordinal, text.
     var suspense: [(entry: Int, ordinal: Int64, text: String)] = []
-
+    /// Who amounts in suspense are from, where the entry itself does not say it all.
+    private(set) var unknown: [(entry: Int, ordinal: Int64, contra: BankContra)] = []
+    /// What was posted on control accounts.
+    private(set) var money: [ControlMoney] = []
     /// Rates that entries were converted at, by entry position.
     var conversions: [(entry: Int, conversion: Conversion)] = []
 
@@ -97,6 +136,14 @@ struct BankBatch {
             text: rows.texts[row])
     }
 
+    /// Posts a row's amount on its bank account.
+    mutating func post(_ value: BooksAmount, on account: Int64) {
+        columns.post(account, signed: value.amount, original: value.bankOriginal)
+        if let conversion = value.conversion {
+            conversions.append((columns.count - 1, conversion))
+        }
+    }
+
     /// Names the party of the entry being written.
     mutating func setParty(_ party: String) {
         columns.parties[columns.count - 1] = columns.arena.append(party)
@@ -104,6 +151,38 @@ struct BankBatch {
 
     mutating func setRecipe(_ recipe: Recipe) {
         columns.recipes[columns.count - 1] = recipe.rawValue
+    }
+
+    /// Keeps who an amount in suspense is from.
+    ///
+    /// - Parameter isDetail: false for a whole line, whose entry keeps the name itself and is
+    ///   about to begin.
+    mutating func keepParty(of contra: BankContra, ordinal: Int64, isDetail: Bool) {
+        guard
+            contra.iban.count > 0 || contra.payerReference.count > 0
+                || isDetail && contra.counterparty.count > 0
+        else { return }
+        unknown.append((isDetail ? columns.count - 1 : columns.count, ordinal, contra))
+    }
+
+    /// Keeps what the entry being written has on a control account: an item once it has a number.
+    ///
+    /// - Parameter amount: debit positive.
+    mutating func keepMoney(
+        _ contra: Contra, _ amount: Int64, _ account: Int64, _ party: String,
+        _ targets: [MatchableItem]
+    ) {
+        let entry = columns.count - 1
+        let reference = columns.arena.text(columns.references[entry])
+        let text = columns.arena.text(contra.line.text)
+        money.append(
+            ControlMoney(
+                entry: entry, account: account, party: party,
+                document: reference.isEmpty ? String(text.prefix(60)) : reference, amount: amount,
+                original: contra.isForeign
+                    ? contra.original.map { Money(-$0.minorUnits, $0.currency) } : nil,
+                day: contra.day, documentDay: contra.documentDay, file: columns.files[entry],
+                line: columns.lines[entry], targets: targets))
     }
 }
 

@@ -17,6 +17,8 @@ extension Poster {
                 source: file.source.name, provesDays: head.provesDays,
                 exports: file.source.exports),
             transitBefore: transit)
+        if head.posts, account != nil { try readOpenItems() }
+        unit.openItemsBefore = openItems
         unit.isDue = head.isStatement ? file.isDue(unit: head.unit) : true
         if head.posts, account == nil {
             let place = Place(file: file.path, line: head.line)
@@ -41,7 +43,8 @@ extension Poster {
         file.unit = unit
     }
 
-    /// Posts a batch of bank rows: one entry a row, against transit, transfers, rules, suspense.
+    /// Posts a batch of bank rows: one entry a row, against transit, transfers, open items, rules,
+    /// suspense.
     ///
     /// - Parameter waiting: the rows of it that have waited for the end of their statement.
     func post(_ rows: BankRows, waiting: [Int]? = nil) throws {
@@ -85,6 +88,13 @@ extension Poster {
             try session.appendSuspense(
                 entry: first + Int64(open.entry), ordinal: open.ordinal, text: open.text)
         }
+        for open in batch.unknown {
+            try session.appendSuspenseParty(
+                entry: first + Int64(open.entry), ordinal: open.ordinal,
+                name: batch.columns.arena.text(open.contra.counterparty),
+                iban: batch.columns.arena.text(open.contra.iban),
+                reference: batch.columns.arena.text(open.contra.payerReference))
+        }
         for (entry, conversion) in batch.conversions {
             try session.append(
                 ConversionRecord(
@@ -96,6 +106,8 @@ extension Poster {
                 transit: clearing.transit, entry: first + Int64(clearing.entry),
                 day: clearing.day)
         }
+        for money in batch.money { try apply(money, entry: first + Int64(money.entry)) }
+        if !batch.money.isEmpty { try keepOpenItems() }
     }
 
     /// One row: counted, judged, known already or not, then entered.
@@ -278,50 +290,57 @@ extension Poster {
         _ row: Int, of rows: BankRows, _ details: Range<Int>, _ value: BooksAmount, day: Day,
         account: Int64, _ unit: inout StatementPosting, _ batch: inout BankBatch
     ) throws -> Bool {
+        guard details.isEmpty else {
+            return try enterBatched(
+                row, of: rows, details, value, day: day, account: account, &unit, &batch)
+        }
         let posting = file.posting(day).day
-        func begin() {
-            batch.begin(row, of: rows, file: file.id, day: posting, documentDay: day)
-            batch.columns.post(account, signed: value.amount, original: value.bankOriginal)
-            if let conversion = value.conversion {
-                batch.conversions.append((batch.columns.count - 1, conversion))
-            }
+        let isForeign = value.bankOriginal != nil
+        let contra = BankContra(rows, row)
+        let answer = answer(contra, rows.arena, unit.exchange.own, isForeign: isForeign, day)
+        if case .suspense = answer {
+            tell(contra, rows, row, posting, &unit)
+            if settings.unmappedIsRejected { return false }
+            batch.keepParty(of: contra, ordinal: 0, isDetail: false)
         }
-        if details.isEmpty {
-            let contra = BankContra(rows, row)
-            let answer = answer(contra, rows.arena, isForeign: value.bankOriginal != nil)
-            if case .suspense = answer {
-                tell(contra, rows, row, posting, &unit)
-                if settings.unmappedIsRejected { return false }
-            }
-            begin()
-            try post(value.amount, value.original, answer, posting, &batch)
-            return true
-        }
-        let before = transit
+        batch.begin(row, of: rows, file: file.id, day: posting, documentDay: day)
+        batch.post(value, on: account)
+        try post(
+            Contra(contra, value.amount, value.original, isForeign, posting, day), answer, &batch)
+        return true
+    }
+
+    /// Writes the entry of a batched row, each of its transactions against its own other side.
+    private func enterBatched(
+        _ row: Int, of rows: BankRows, _ details: Range<Int>, _ value: BooksAmount, day: Day,
+        account: Int64, _ unit: inout StatementPosting, _ batch: inout BankBatch
+    ) throws -> Bool {
+        let posting = file.posting(day).day
+        let (own, isForeign) = (unit.exchange.own, value.bankOriginal != nil)
+        let before = settings.unmappedIsRejected ? (transit, openItems) : nil
         let contras = rows.details[details].map { BankContra($0) }
-        let answers = contras.map {
-            answer($0, rows.arena, isForeign: value.bankOriginal != nil)
-        }
+        let answers = contras.map { answer($0, rows.arena, own, isForeign: isForeign, day) }
         let unexplained = answers.firstIndex { if case .suspense = $0 { true } else { false } }
         if let unexplained {
             tell(contras[unexplained], rows, row, posting, &unit)
-            if settings.unmappedIsRejected {
-                transit = before
+            if let before {
+                (transit, openItems) = before
                 return false
             }
         }
-        begin()
+        batch.begin(row, of: rows, file: file.id, day: posting, documentDay: day)
+        batch.post(value, on: account)
         var open: Int64 = 0
         var told: Int64 = 0
         for (contra, answer) in zip(contras, answers) {
             // What the bank exchanged is the entry's, of no one transaction of several.
             let original = value.bankOriginal.map { Money(contra.amount, $0.currency) }
-            try post(
-                value.part(from: told, to: told + contra.amount), original, answer, posting,
-                &batch)
+            let amount = value.part(from: told, to: told + contra.amount)
+            try post(Contra(contra, amount, original, isForeign, posting, day), answer, &batch)
             told += contra.amount
             guard case .suspense = answer else { continue }
             batch.suspense.append((batch.columns.count - 1, open, rows.arena.text(contra.text)))
+            batch.keepParty(of: contra, ordinal: open, isDetail: true)
             open += 1
         }
         return true
@@ -339,103 +358,85 @@ extension Poster {
         unit.findings.append((finding, posting))
     }
 
-    /// What stands on the other side of a bank amount.
-    private enum Answer {
-        case transit(WaitingPayment)
-        case transfer(Int64)
-        case rule(Int)
-        case suspense
-    }
-
-    /// In this order: transit, own transfer, mapping rule, suspense (DEFINITIONS §2).
+    /// In this order: transit, own transfer, open items, mapping rule, suspense (DEFINITIONS §2).
     ///
-    /// - Parameter isForeign: true for an amount that is not in the books' currency: payments
-    ///   wait in that one, and equal figures of two currencies are no match.
-    private func answer(_ line: BankContra, _ arena: borrowing Arena, isForeign: Bool) -> Answer {
-        if !isForeign, !transit.isEmpty,
+    /// - Parameter isForeign: true for an amount that is not in the books' currency: payments and
+    ///   items wait in their own, and equal figures of two currencies are no match.
+    private func answer(
+        _ line: BankContra, _ arena: borrowing Arena, _ own: Currency, isForeign: Bool, _ day: Day
+    ) -> Answer {
+        if !transit.isEmpty {
+            let (iban, name) = (arena[line.iban], arena[line.counterparty])
             let payment = transit.match(
-                amount: line.amount, text: arena[line.text],
-                payerReference: arena[line.payerReference],
-                party: party(iban: arena[line.iban], name: arena[line.counterparty]))
-        {
-            return .transit(payment)
+                amount: line.amount, in: isForeign ? own : nil, text: arena[line.text],
+                payerReference: arena[line.payerReference], party: party(iban: iban, name: name))
+            if let payment { return .transit(payment) }
         }
         if line.iban.count > 0, let transfers = accounts.transfers,
             settings.isOwn(arena[line.iban])
         {
             return .transfer(transfers)
         }
+        if hasOpenItems {
+            let (iban, name) = (arena[line.iban], arena[line.counterparty])
+            let facts = MatchLine(
+                amount: line.amount, currency: own.code, day: day, text: arena[line.text],
+                payerReference: arena[line.payerReference])
+            if let match = openItems?.matcher.match(facts, party: { party(iban: iban, name: name) })
+            {
+                openItems?.matcher.settle(match, with: line.amount)
+                return .items(match)
+            }
+        }
         return settings.mapping.match(arena[line.text]).map { .rule($0) } ?? .suspense
     }
 
-    private func post(
-        _ amount: Int64, _ original: Money?, _ answer: Answer, _ day: Day,
-        _ batch: inout BankBatch
-    ) throws {
-        let original = original.map { Money(-$0.minorUnits, $0.currency) }
+    private func party(_ line: BankContra, _ arena: borrowing Arena) -> String? {
+        party(iban: arena[line.iban], name: arena[line.counterparty])
+    }
+
+    private func post(_ contra: Contra, _ answer: Answer, _ batch: inout BankBatch) throws {
+        let amount = contra.amount
+        let original = contra.original.map { Money(-$0.minorUnits, $0.currency) }
         switch answer {
         case .transit(let payment):
-            batch.columns.post(payment.account, signed: -amount, original: original)
+            batch.columns.post(payment.account, signed: -payment.amount, original: original)
+            try postExchange(amount - payment.amount, &batch.columns)
             batch.setRecipe(.transitCleared)
-            batch.clearings.append((payment.id, batch.columns.count - 1, day))
+            batch.clearings.append((payment.id, batch.columns.count - 1, contra.day))
         case .transfer(let account):
             batch.columns.post(account, signed: -amount, original: original)
             batch.setRecipe(.transfer)
+        case .items(let match):
+            guard let first = match.items.first else { return }
+            batch.columns.post(first.account, signed: -amount, original: original)
+            batch.setRecipe(.settlement)
+            batch.setParty(first.party)
+            batch.keepMoney(contra, -amount, first.account, first.party, match.items)
         case .rule(let index):
             let rule = try ruleAccounts(index)
-            try apply(rule, to: -amount, original, &batch.columns)
+            let net = try apply(rule, to: -amount, original, &batch.columns)
             if let party = rule.party { batch.setParty(party) }
+            guard rule.isControl else { return }
+            let party =
+                rule.party ?? party(contra.line, batch.columns.arena) ?? ""
+            batch.keepMoney(contra, net, rule.account, party, [])
         case .suspense:
             batch.columns.post(accounts.suspense, signed: -amount, original: original)
         }
-    }
-
-    private func party(iban: ArraySlice<UInt8>, name: ArraySlice<UInt8>) -> String? {
-        if !iban.isEmpty,
-            let party = books.parties.find(iban: String(decoding: iban, as: UTF8.self))
-        {
-            return party.id
-        }
-        guard !name.isEmpty else { return nil }
-        return books.parties.find(String(decoding: name, as: UTF8.self))?.id
     }
 
     /// A mapping rule with its accounts' numbers, made at its first use.
     func ruleAccounts(_ index: Int) throws -> RuleAccounts {
         if let known = knownRules[index] { return known }
         let rule = settings.mapping.rules[index]
-        var resolved = RuleAccounts(account: try session.account(rule.account), party: rule.party)
+        var resolved = RuleAccounts(
+            account: try session.account(rule.account),
+            isControl: books.chart[rule.account]?.role?.isControl ?? false, party: rule.party)
         if let code = rule.tax, let tax = books.taxes[code], tax.kind != .exempt {
             resolved.tax = (tax.rate, tax.account)
         }
         knownRules[index] = resolved
         return resolved
-    }
-
-    /// Posts an amount by a mapping rule: net to its account, the tax inside to the tax's.
-    ///
-    /// - Parameters:
-    ///   - amount: debit positive.
-    ///   - original: the same in the currency it was agreed in.
-    func apply(
-        _ rule: RuleAccounts, to amount: Int64, _ original: Money?,
-        _ columns: inout EntryBatch.Columns
-    ) throws {
-        guard let tax = rule.tax else {
-            columns.post(rule.account, signed: amount, original: original)
-            return
-        }
-        let inside = tax.rate.tax(insideGross: amount)
-        let insideOriginal = original.map {
-            Money(tax.rate.tax(insideGross: $0.minorUnits), $0.currency)
-        }
-        let net = original.map {
-            Money($0.minorUnits - (insideOriginal?.minorUnits ?? 0), $0.currency)
-        }
-        columns.post(rule.account, signed: amount - inside, original: net)
-        if inside != 0 {
-            let account = try session.account(tax.account)
-            columns.post(account, signed: inside, original: insideOriginal)
-        }
     }
 }

@@ -139,6 +139,9 @@ extension Poster {
         for iban in [draft.iban] + draft.otherIBANs where !iban.isEmpty {
             try session.appendBank(of: document, iban: iban)
         }
+        if !draft.paymentReference.isEmpty {
+            try session.append(paymentReference: draft.paymentReference, ofEntry: entry)
+        }
         for tax in parts.waiting {
             try session.moveTax(
                 document: document, waiting: tax.waiting, account: tax.account,

@@ -42,6 +42,8 @@ struct FilePosting {
     var currency: Currency
     var unit: StatementPosting?
     var storeDays = StoreDays()
+    /// What persons have decided, until the file ends.
+    var decisions: [DecisionDraft] = []
     /// What the texts of its sales stand for.
     var vocabulary: SalesVocabulary?
     /// Posting dates that were found without fault.

@@ -1,7 +1,7 @@
-public import Accounting
+internal import Accounting
 internal import Digest
 internal import Ledger
-public import Validation
+internal import Validation
 
 extension Poster {
     /// Posts a voucher as one entry; its lines on control accounts become items.
@@ -127,37 +127,5 @@ extension Poster {
                 target: allocates ? line.document : "", documentDay: line.day ?? day,
                 due: line.due, line: Int64(line.span.line))
         }
-    }
-
-    // MARK: Suspense judged again
-
-    /// Reclassifies suspense lines that a mapping rule now explains, each by a linked entry on its
-    /// own date, or on the first open day.
-    /// - Parameter facts: the facts of a file, by its path.
-    /// - Returns: a finding a line.
-    public func settleSuspense(_ facts: (_ path: String) -> Facts) throws -> [Finding] {
-        var findings: [Finding] = []
-        for line in try session.suspenseLines(accounts.suspense) {
-            guard let index = settings.mapping.match(line.text[...]) else { continue }
-            let rule = settings.mapping.rules[index]
-            let facts = facts(line.path)
-            var columns = EntryBatch.Columns()
-            columns.begin(
-                .reclassified, day: facts.postingDay(line.day), documentDay: line.day,
-                file: line.file, span: line.span, party: "", reference: String(line.posting),
-                text: String(decoding: line.text, as: UTF8.self))
-            let original = line.original.map { Money(-$0.minorUnits, $0.currency) }
-            columns.post(accounts.suspense, signed: -line.amount, original: original)
-            try apply(try ruleAccounts(index), to: line.amount, line.original, &columns)
-            _ = try session.append(try EntryBatch(columns))
-            let finding = SuspenseSettled.finding(
-                at: Place(file: line.path, line: Int(line.line)),
-                found: String(decoding: line.text.prefix(80), as: UTF8.self),
-                ["account": rule.account])
-            findings.append(finding)
-            try session.append(
-                finding, file: line.file, unit: 0, day: facts.postingDay(line.day), verdict: nil)
-        }
-        return findings
     }
 }

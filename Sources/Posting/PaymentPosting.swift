@@ -122,14 +122,11 @@ extension Poster {
     private func wait(for payment: ValuedPayment, _ item: ItemRecord, _ between: Int64) throws {
         let (draft, amount) = (payment.draft, payment.value.amount)
         guard amount != 0 else { return }
-        let record = TransitRecord(
+        var record = TransitRecord(
             entry: item.entry, account: between, party: item.party, number: draft.number,
             reference: draft.reference, day: item.day, amount: amount)
-        let id = try session.append(record)
-        transit.add(
-            WaitingPayment(
-                id: id, account: between, party: item.party,
-                reference: Array(draft.reference.utf8), day: item.day, amount: amount))
+        record.id = try session.append(record)
+        transit.add(WaitingPayment(record, payment.value.original))
     }
 
     /// A payment takes the currency of the documents it names: at what the row states it settles

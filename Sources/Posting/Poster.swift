@@ -13,6 +13,12 @@ public final class Poster {
     let books: Books
     let settings: PostingSettings
     var transit: TransitMatcher
+    /// Open items that bank lines may pay; nil until a bank line asks.
+    var openItems: BankOpenItems?
+    /// False where there is surely none: bank lines then look no further.
+    var hasOpenItems = false
+    /// Parties that bank lines have named.
+    var namedParties = NamedParties()
     var file: FilePosting
     let accounts: RoleAccounts
     /// Mapping rules by index that were used before.
@@ -25,11 +31,7 @@ public final class Poster {
         self.settings = settings
         accounts = try RoleAccounts(session, books)
         transit = TransitMatcher(
-            try session.openTransit().map {
-                WaitingPayment(
-                    id: $0.id, account: $0.account, party: $0.party,
-                    reference: Array($0.reference.utf8), day: $0.day, amount: $0.amount)
-            })
+            try session.openTransit().map { WaitingPayment($0.record, $0.original) })
         file = FilePosting.none(books)
     }
 
@@ -57,6 +59,7 @@ public final class Poster {
         case .payroll(let journals): for journal in journals { try post(journal) }
         case .vouchers(let vouchers): for voucher in vouchers { try post(voucher) }
         case .opening(let voucher): try postOpening(voucher)
+        case .decisions(let decisions): for decision in decisions { try take(decision) }
         case .ignored(let rows): for row in rows { try ignore(row.span, row.reason, nil, nil) }
         case .spoiled(let rows): for row in rows { try spoil(row) }
         case .refused(let flaw): refuse(file.judge.flaws([flaw]))
@@ -72,6 +75,7 @@ public final class Poster {
         try postWaiting(nil)
         if let unit = file.unit { file.countRead(unit.read) }
         if file.refusal == nil { try endStoreDays() }
+        if file.refusal == nil { try applyDecisions() }
         if file.refusal == nil, !file.source.postsGoodUnits, let stop = file.firstStop {
             file.refusal = stop
         }
@@ -107,6 +111,7 @@ public final class Poster {
     func rollback(to name: String) throws {
         try session.rollback(to: name)
         knownRules = [:]
+        if openItems?.mark != (try session.itemsMark()) { openItems = nil }
     }
 
     /// A refused file: one verdict a month of what was read of it.

@@ -146,7 +146,7 @@ extension Poster {
     /// The whole statement is in the book already: its rows are duplicates.
     private func setAside(_ tail: StatementTail, _ unit: inout StatementPosting) throws {
         try rollback(to: "unit")
-        transit = unit.transitBefore
+        (transit, openItems) = (unit.transitBefore, unit.openItemsBefore)
         for (month, tally) in unit.judged where !tally.isZero {
             let known = file.again?.units[Int64(tail.unit)]?.first { $0.day?.month == month }
             try session.append(
@@ -164,7 +164,7 @@ extension Poster {
     /// The statement does not post: its rows are one verdict a month.
     private func withdraw(_ tail: StatementTail, _ unit: inout StatementPosting) throws {
         try rollback(to: "unit")
-        transit = unit.transitBefore
+        (transit, openItems) = (unit.transitBefore, unit.openItemsBefore)
         guard let stop = unit.ruling.stop else { return }
         file.noteStop(unit.ruling)
         var first: Int64?

@@ -90,6 +90,8 @@ public struct ReportSettings: Sendable {
     public var layout = Layout.byNature
     /// The reports of the pack, in order.
     public var pack = ReportName.defaultPack
+    /// Sources of which no person's name or amount is shown.
+    public var privateSources: Set<String> = []
 
     public init() {}
 }
@@ -107,12 +109,14 @@ public enum ReportName: String, Sendable, CaseIterable {
     case tieOut = "tie-out"
     case control
     case exceptions
+    case matches
+    case questions
     case partyStatements = "party-statements"
 
     /// What a pack holds where the settings name nothing else; the rest is made when asked for.
     public static let defaultPack: [ReportName] = [
         .trialBalance, .profitAndLoss, .agedReceivables, .agedPayables, .payrollSummary,
-        .taxSummary, .generalLedger, .journal, .tieOut, .control, .exceptions,
+        .taxSummary, .generalLedger, .journal, .tieOut, .control, .exceptions, .matches, .questions,
     ]
 }
 

@@ -44,6 +44,7 @@ import Testing
         3: """
         DROP INDEX entry_worked_out; DROP INDEX item_currency; DROP INDEX allocation_counter;
         DROP TABLE allocation_original; DROP TABLE document_bank; DROP TABLE tax_line;
+        DROP TABLE payment_reference;
         DROP TABLE suspense_party; DROP TABLE answer; DROP TABLE payroll;
         DROP TABLE payroll_element; PRAGMA user_version = 3;
         """,
@@ -142,7 +143,7 @@ import Testing
             ).filter { !($0["name"] as String).hasPrefix("sqlite_") }
                 .map { ($0["name"] as String, $0["strict"] as Int, $0["wr"] as Int) }
         }
-        #expect(tables.count == 33)
+        #expect(tables.count == 34)
         #expect(tables.allSatisfy { $0.1 == 1 })
         #expect(
             Set(tables.filter { $0.2 == 1 }.map(\.0))

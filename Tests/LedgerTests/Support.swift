@@ -101,6 +101,7 @@ func fullBook(_ path: String) throws {
             side: .receivable, party: "C1", kind: "invoice", number: "F1", day: start,
             gross: 12_000, entry: entry, content: sha256([1]))
         try session.appendBank(of: document, iban: "FR7630006000011234567890189")
+        try session.append(paymentReference: "RF18539007547034", ofEntry: entry)
         try session.append(TaxLineRecord(entry: entry, code: "FR20", base: 10_000, tax: 2000))
         try session.moveTax(document: document, waiting: 1, account: 2, base: 12_000, tax: 2000)
         let transit = try session.append(

@@ -95,7 +95,7 @@ enum Fixture {
 
     static func sources() throws -> [String: PostingSource] {
         var sources: [String: PostingSource] = [:]
-        for name in ["ar", "ap", "bank", "list", "other", "till", "journal"] {
+        for name in ["ar", "ap", "bank", "list", "other", "till", "journal", "answers"] {
             var source = PostingSource(name: name, format: "test", currency: try euro())
             if name == "ar" { source.side = .receivable }
             if name == "ap" { source.side = .payable }

@@ -107,8 +107,48 @@ extension Client {
         case "running": return try file("bank", try line.running())
         case "ofx": return try file("bank", try line.ofx())
         case "list": return try file("list", try line.bank(isStatement: false))
+        case "answer", "decide": return try file("answers", [.decisions(try decisions(line))])
         case "till": return try file("till", [.sales(try line.sales())])
         default: return nil
+        }
+    }
+
+    /// `answer WORD: 606;P20` or `decide WORD: yes C1 F1, no C1 F2` on the suspense line whose
+    /// text begins with the word; a word that begins none is taken for the id itself.
+    private func decisions(_ line: ScriptLine) throws -> [DecisionDraft] {
+        let known = try suspended().first { $0.text.starts(with: line.words[1].utf8) }
+        return line.parts.enumerated().map { index, part in
+            var draft = DecisionDraft(
+                span: line.span(index), kind: line.words[0] == "decide" ? .match : .answer)
+            draft.question = known?.id ?? line.words[1]
+            draft.decision = part.words.joined(separator: " ")
+            if draft.kind == .match {
+                draft.decision = part.words[0]
+                draft.party = part.words.count > 1 ? part.words[1] : ""
+                draft.document = part.words.count > 2 ? part.words[2] : ""
+                draft.instalment = part.words.count > 3 ? part.words[3] : ""
+            }
+            return draft
+        }
+    }
+
+    /// Lines of the suspense account that nothing has settled.
+    func suspended() throws -> [SuspenseLine] {
+        try book.read { snapshot in
+            let codes = try snapshot.accountCodes()
+            guard let account = codes.first(where: { $0.value == "471" })?.key else { return [] }
+            let dollars = codes.filter { $0.value == "514" }.map(\.key)
+            return try snapshot.suspenseLines(account, foreign: dollars)
+                .filter { $0.settled == nil }
+        }
+    }
+
+    /// What is open in all on a control account.
+    func openItems(of code: String) throws -> Int64 {
+        try book.read { snapshot in
+            let number = try snapshot.accountCodes().first { $0.value == code }?.key
+            return try snapshot.openItems(on: number.map { [$0] } ?? [])
+                .reduce(0) { $0 + $1.open.open }
         }
     }
 

@@ -85,6 +85,24 @@ private let cases = """
         #expect(found?.id == 9)
     }
 
+    /// A payment of 100 dollars booked at 80 euros is cleared by 100 dollars alone.
+    @Test func foreignPaymentWaitsInItsOwnCurrency() throws {
+        let dollar = try #require(Currency("USD"))
+        let payment = WaitingPayment(
+            id: 1, account: 5, party: "C1", reference: Array("AAAA".utf8), day: Day(number: 1),
+            amount: 80, original: Money(100, dollar))
+        func match(_ amount: Int64, _ currency: Currency?) -> Int64? {
+            var matcher = TransitMatcher([payment])
+            let text = Array("AAAA".utf8)
+            return matcher.match(
+                amount: amount, in: currency, text: text[...], payerReference: [], party: nil)?.id
+        }
+        #expect(match(100, dollar) == 1)
+        #expect(match(100, nil) == nil)
+        #expect(match(80, nil) == nil)
+        #expect(match(80, dollar) == nil)
+    }
+
     @Test func textOutsideTheSliceDoesNotCount() throws {
         var matcher = TransitMatcher([try payment("1 C1 AAAA 1 100")])
         let arena = Array("xAAAAx".utf8)

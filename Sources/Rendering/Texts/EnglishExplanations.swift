@@ -196,6 +196,11 @@ extension English {
         the first, on its own date if that period is open, else on the next \
         open day. This is information. See DEFINITIONS §1 (judged again).
         """,
+        "rule.decision-late.explain": """
+        A match list or an answered question decides what a bank line in suspense is. Where \
+        the line was settled before, by a document, a rule or another decision, nothing posts \
+        twice: the decision is recorded and told. See DEFINITIONS §2 (bank line).
+        """,
         "rule.late-held.explain": """
         A locked period does not change any more. Where posting.late is held, a \
         row that comes late waits for a person instead of posting on the next open \

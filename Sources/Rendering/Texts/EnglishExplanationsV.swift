@@ -181,6 +181,16 @@ extension English {
         come again in the statement, so they are shown and ignored. This is information. See \
         ISO 20022, SWIFT Category 9, and DEFINITIONS §1 (proof in money).
         """,
+        "rule.question-unknown.explain": """
+        Decisions and answers name their bank line or question by its id, which is made of the \
+        file and the line it was read from. An id that the book does not have in suspense waits: \
+        its statement may still come. It is judged again by every run. See DEFINITIONS §1.
+        """,
+        "rule.answer-unclear.explain": """
+        An answer posts only where it can be read one way: an account of the chart, a party, or \
+        documents of a party that are open. Anything else that looks like a code is held and told \
+        with what the line might pay; words are kept as a note. See DEFINITIONS §3 (no guess).
+        """,
         "rule.unit-spoiled.explain": """
         A document, voucher, order or statement posts whole or not at all (DEFINITIONS \
         §1, Units). Where one of its rows is ragged, malformed or not of the declared \

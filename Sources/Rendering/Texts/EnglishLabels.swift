@@ -12,6 +12,8 @@ extension English {
         "report.tie-out": "Tie-outs",
         "report.control": "Control of drops",
         "report.exceptions": "Exceptions",
+        "report.matches": "Match list",
+        "report.questions": "Questions",
         "definition.trial-balance": """
         Entries posted from {from} to {to}, in {currency}; opening + debit − credit = \
         closing. The opening of income and expense accounts is the fiscal year to date.
@@ -48,6 +50,14 @@ extension English {
         "definition.exceptions": """
         Findings on files and rows dated from {from} to \
         {to}, errors first, each with the way to settle it.
+        """,
+        "definition.matches": """
+        Bank lines in suspense by {to} and the open items they might pay, with what speaks for \
+        each. Write yes or no under decision and drop the CSV file as a matches-csv source.
+        """,
+        "definition.questions": """
+        What only you can tell, as of {to}. Write under answer an account (and ;tax code), a \
+        party and a document number, a party, or a note; drop the CSV as a questions-csv source.
         """,
         "basis.due": "due date",
         "basis.document": "document date",
@@ -111,6 +121,7 @@ extension English {
         "ignored.voided": "voided sales",
         "ignored.controlFigure": "control figures",
         "ignored.security": "securities that move no cash",
+        "ignored.unanswered": "not decided or answered",
         "ignored.notDeclared": "not declared for this source",
         "kind.invoice": "invoice",
         "kind.credit-note": "credit note",
@@ -175,6 +186,15 @@ extension English {
         "recipe.accrual": "Accrual",
         "recipe.accrual-reversed": "Accrual reversed",
         "recipe.payroll": "Payroll",
+        "evidence.document": "names the document",
+        "evidence.party+amount": "party and amount",
+        "evidence.party+sum": "party and sum",
+        "evidence.amount": "amount alone",
+        "evidence.party": "party alone",
+        "question.bank-line-in": "What was this money received for, and from whom?",
+        "question.bank-line-out": "What was this payment for, and to whom?",
+        "question.party": "Who is {party}? Add the proposed line, corrected, to parties.csv.",
+        "question.document": "Please send the bill of {party} that this payment is for.",
     ]
 
     /// Headings of columns.
@@ -254,6 +274,13 @@ extension English {
         "column.original": "Original amount",
         "column.rate": "Rate",
         "column.amount": "Amount",
+        "column.id": "Id",
+        "column.date": "Date",
+        "column.evidence": "Evidence",
+        "column.decision": "Decision",
+        "column.question": "Question",
+        "column.proposal": "Proposal",
+        "column.answer": "Answer",
         "column.open": "Open",
         "column.company_amount": "Company amount",
         "column.company_open": "Company open",

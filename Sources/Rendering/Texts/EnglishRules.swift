@@ -244,10 +244,18 @@ extension English {
         """,
         "rule.suspense-settled.title": "Suspense line settled",
         "rule.suspense-settled.detail": """
-        a rule now explains this suspense line; \
-        a linked entry has moved it to {account}
+        a rule, a document or a decision explains this \
+        suspense line; a linked entry has moved it to {account}
         """,
         "rule.suspense-settled.fix": "nothing to do",
+        "rule.decision-late.title": "Decision on a settled line",
+        "rule.decision-late.detail": """
+        the bank line {id} has left suspense already; \
+        the decision is kept and posts nothing
+        """,
+        "rule.decision-late.fix": """
+        look at the entry that settled the line; a voucher corrects it where it is wrong
+        """,
         "rule.late-held.title": "Late row held",
         "rule.late-held.detail": """
         {found} lies in a period locked through \

@@ -206,6 +206,21 @@ extension English {
         "rule.intraday-report.fix": """
         nothing to do; make sure that the statements (camt.053, MT940 …) are dropped too
         """,
+        "rule.question-unknown.title": "Decision on an unknown line",
+        "rule.question-unknown.detail": """
+        the books hold no bank line or question {id} in suspense
+        """,
+        "rule.question-unknown.fix": """
+        nothing to do if its bank statement is still to come; else take the id from a new list
+        """,
+        "rule.answer-unclear.title": "Answer not understood",
+        "rule.answer-unclear.detail": """
+        {found} names no account of the chart, no party and no open document of one; \
+        this line might pay: {choices}
+        """,
+        "rule.answer-unclear.fix": """
+        answer with an account (and ;tax code), a party id and a document number, or a party id
+        """,
         "rule.unit-spoiled.title": "Unit with an unreadable row",
         "rule.unit-spoiled.detail": """
         a row of this unit (line {line}) cannot be read, so none of its rows posts

@@ -199,6 +199,11 @@ extension French {
         à la première, à sa date si la période est ouverte, sinon au prochain \
         jour ouvert. C’est une information. Voir DEFINITIONS §1 (rejugé).
         """,
+        "rule.decision-late.explain": """
+        Une liste de rapprochement ou une réponse décide de ce qu’est une ligne en attente. Si \
+        la ligne a été soldée avant, par une pièce, une règle ou une autre décision, rien n’est \
+        comptabilisé deux fois : la décision est gardée et dite. Voir DEFINITIONS §2.
+        """,
         "rule.late-held.explain": """
         Une période verrouillée ne change plus. Quand posting.late vaut held, une ligne \
         tardive attend une décision au lieu d’être comptabilisée au prochain jour ouvert. \

@@ -183,6 +183,16 @@ extension French {
         écritures reviennent dans le relevé, donc ils sont montrés et ignorés. C’est une \
         information. Voir ISO 20022, SWIFT catégorie 9, et DEFINITIONS §1 (preuve en montant).
         """,
+        "rule.question-unknown.explain": """
+        Décisions et réponses nomment leur ligne ou question par son identifiant, tiré du fichier \
+        et de la ligne d’origine. Un identifiant absent du compte d’attente patiente : son relevé \
+        peut encore venir. Il est rejugé à chaque traitement. Voir DEFINITIONS §1.
+        """,
+        "rule.answer-unclear.explain": """
+        Une réponse n’est comptabilisée que si elle se lit d’une seule façon : un compte du plan, \
+        un tiers, ou des pièces ouvertes d’un tiers. Tout autre code est mis en attente et dit \
+        avec ce que la ligne pourrait régler ; des mots sont gardés en note. Voir DEFINITIONS §3.
+        """,
         "rule.unit-spoiled.explain": """
         Une pièce, une écriture d’opérations diverses, une commande ou un relevé est \
         comptabilisé en entier ou pas du tout (DEFINITIONS §1, Units). Si une de ses \

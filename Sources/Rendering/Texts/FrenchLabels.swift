@@ -12,6 +12,8 @@ extension French {
         "report.tie-out": "Justification des soldes",
         "report.control": "Contrôle des dépôts",
         "report.exceptions": "Anomalies",
+        "report.matches": "Rapprochements proposés",
+        "report.questions": "Questions",
         "definition.trial-balance": """
         Écritures imputées du {from} au {to}, en {currency} ; ouverture + débit − crédit = \
         clôture. L’ouverture des comptes de produits et de charges est le cumul de l’exercice.
@@ -49,6 +51,14 @@ extension French {
         "definition.exceptions": """
         Constats sur les fichiers et lignes datés du {from} \
         au {to}, erreurs d’abord, chacun avec sa solution.
+        """,
+        "definition.matches": """
+        Lignes de banque en attente au {to} et postes ouverts qu’elles pourraient régler, avec ce \
+        qui parle pour chacun. Écrire yes ou no sous decision et déposer le CSV (matches-csv).
+        """,
+        "definition.questions": """
+        Ce que vous seul savez, au {to}. Écrire sous answer un compte (et ;code de taxe), un \
+        tiers et un numéro de pièce, un tiers, ou une note ; déposer le CSV (questions-csv).
         """,
         "basis.due": "date d’échéance",
         "basis.document": "date de pièce",
@@ -112,6 +122,7 @@ extension French {
         "ignored.voided": "ventes annulées",
         "ignored.controlFigure": "chiffres de contrôle",
         "ignored.security": "titres sans mouvement d’espèces",
+        "ignored.unanswered": "sans décision ni réponse",
         "ignored.notDeclared": "non déclaré pour cette source",
         "kind.invoice": "facture",
         "kind.credit-note": "avoir",
@@ -176,6 +187,15 @@ extension French {
         "recipe.accrual": "Charge à payer",
         "recipe.accrual-reversed": "Extourne de charge à payer",
         "recipe.payroll": "Paie",
+        "evidence.document": "nomme la pièce",
+        "evidence.party+amount": "tiers et montant",
+        "evidence.party+sum": "tiers et somme",
+        "evidence.amount": "montant seul",
+        "evidence.party": "tiers seul",
+        "question.bank-line-in": "À quoi correspond cet encaissement, et de qui vient-il ?",
+        "question.bank-line-out": "À quoi correspond ce paiement, et qui l’a reçu ?",
+        "question.party": "Qui est {party} ? Ajouter la ligne proposée, corrigée, à parties.csv.",
+        "question.document": "Merci d’envoyer la facture de {party} que ce paiement règle.",
     ]
 
     /// Headings of columns.
@@ -255,6 +275,13 @@ extension French {
         "column.original": "Montant d’origine",
         "column.rate": "Cours",
         "column.amount": "Montant",
+        "column.id": "Identifiant",
+        "column.date": "Date",
+        "column.evidence": "Indice",
+        "column.decision": "Décision",
+        "column.question": "Question",
+        "column.proposal": "Proposition",
+        "column.answer": "Réponse",
         "column.open": "Solde ouvert",
         "column.company_amount": "Montant société",
         "column.company_open": "Solde ouvert société",

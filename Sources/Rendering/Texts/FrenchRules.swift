@@ -246,10 +246,18 @@ extension French {
         """,
         "rule.suspense-settled.title": "Ligne d’attente soldée",
         "rule.suspense-settled.detail": """
-        une règle explique désormais cette ligne d’attente ; \
-        une écriture liée l’a portée au compte {account}
+        une règle, une pièce ou une décision explique cette ligne \
+        d’attente ; une écriture liée l’a portée au compte {account}
         """,
         "rule.suspense-settled.fix": "rien à faire",
+        "rule.decision-late.title": "Décision sur une ligne soldée",
+        "rule.decision-late.detail": """
+        la ligne {id} a déjà quitté le compte d’attente ; \
+        la décision est gardée et ne comptabilise rien
+        """,
+        "rule.decision-late.fix": """
+        vérifier l’écriture qui a soldé la ligne ; une pièce d’OD la corrige si elle est fausse
+        """,
         "rule.late-held.title": "Ligne tardive en attente",
         "rule.late-held.detail": """
         le {found} est dans une période verrouillée \

@@ -210,6 +210,22 @@ extension French {
         "rule.intraday-report.fix": """
         rien à faire ; s’assurer que les relevés (camt.053, MT940 …) sont aussi déposés
         """,
+        "rule.question-unknown.title": "Décision sur une ligne inconnue",
+        "rule.question-unknown.detail": """
+        les livres n’ont ni ligne ni question {id} en compte d’attente
+        """,
+        "rule.question-unknown.fix": """
+        rien à faire si son relevé est encore à venir ; sinon reprendre l’identifiant d’une \
+        nouvelle liste
+        """,
+        "rule.answer-unclear.title": "Réponse non comprise",
+        "rule.answer-unclear.detail": """
+        {found} ne nomme ni compte du plan, ni tiers, ni pièce ouverte d’un tiers ; \
+        cette ligne pourrait régler : {choices}
+        """,
+        "rule.answer-unclear.fix": """
+        répondre par un compte (et ;code de taxe), un tiers et un numéro de pièce, ou un tiers
+        """,
         "rule.unit-spoiled.title": "Unité avec une ligne illisible",
         "rule.unit-spoiled.detail": """
         une ligne de cette unité (ligne {line}) est illisible, aucune de ses lignes \
