@@ -237,6 +237,7 @@ final class SettingsLoader {
         -> ReportSettings
     {
         var settings = ReportSettings()
+        settings.privateSources = Set(sources.filter(\.posting.isPrivate).map(\.name))
         let paysStaff =
             sources.contains { $0.posting.payroll != nil } || books.chart[.payroll] != nil
         settings.pack.removeAll {
