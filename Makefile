@@ -21,7 +21,7 @@ menu:
 	@echo "make differential  their books as hledger and beancount read them"
 	@echo "make bench     seconds and memory beside what others would use"
 	@echo "make build     the release program, .build/release/monthend"
-	@echo "make fixtures  write the sample client's drops anew (seeded)"
+	@echo "make fixtures  write the sample clients' drops anew (seeded)"
 	@echo "make lint      swift format, strict"
 	@echo "make clean     remove what was built or made"
 
@@ -100,6 +100,8 @@ fixtures: setup
 	rm -rf $(INBOX)
 	.build/release/SampleData client --seed 7 --out $(INBOX)
 	gzip -n -9 $(INBOX)/sales/caisse-*.csv
+	rm -rf fixtures/atelier-nord/inbox
+	.build/release/SampleData client --of atelier-nord --seed 7 --out fixtures/atelier-nord/inbox
 
 lint:
 	swift format lint --strict -r -p Sources Tests Package.swift

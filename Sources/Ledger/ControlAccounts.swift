@@ -71,14 +71,15 @@ extension Snapshot {
         return months + days
     }
 
-    /// The revaluations of accounts that the next day has not yet taken back, by subject.
+    /// The revaluations of accounts that the next day has not yet taken back, by subject, with the
+    /// text of the last (SQLite gives a plain column beside one max() from its row).
     public func revaluations(of accounts: [Int64], through day: Day, asKnownAt batch: Int64? = nil)
         throws -> [StandingRevaluation]
     {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT max(e.day), max(e.text),
+                SELECT max(e.day), e.text,
                   sum(CASE p.side WHEN 0 THEN p.amount ELSE -p.amount END) AS amount
                 FROM entry e JOIN posting p
                   ON p.account IN (\(Snapshot.list(accounts))) AND p.day = e.day AND p.entry = e.id

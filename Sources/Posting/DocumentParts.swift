@@ -38,8 +38,15 @@ struct ValuedParts {
                 lines.add(part.account, amount, own: part.amount)
             }
             if let share = part.share { count(part.code, share, amount) }
-            if let due = part.dueAccount { waiting.append((part.account, due, amount)) }
+            if let due = part.dueAccount { wait(part.account, due, amount) }
         }
+    }
+
+    /// One sum for an account and the one it moves to: each moves with the document's payments.
+    private mutating func wait(_ account: Int64, _ due: Int64, _ amount: Int64) {
+        let known = waiting.firstIndex { $0.waiting == account && $0.account == due }
+        guard let known else { return waiting.append((account, due, amount)) }
+        waiting[known].amount += amount
     }
 
     private mutating func count(_ code: String, _ share: DocumentPart.TaxShare, _ amount: Int64) {

@@ -99,23 +99,14 @@ extension Reporter {
 
     /// Values what is open of foreign items at the day's rate (DEFINITIONS §6).
     ///
-    /// Rows of one account and currency are valued by their running sum, so that they add to what
-    /// the whole of it is worth to the cent, as the month-end entry is made of it.
+    /// Row by row, as the month-end entry is: it is the sum of what its items gain or lose.
     func revalue(_ rows: inout [Ageing.Row], on day: Day) {
-        var sums: [String: (own: Int64, worth: Int64)] = [:]
         for index in rows.indices where rows[index].currency != books.currency {
             let row = rows[index]
-            let key = "\(row.currency) \(row.account)"
-            let before = sums[key] ?? (0, 0)
-            let own = before.own &+ row.open
-            guard let found = books.rates.rate(row.currency, books.currency, on: day),
-                let worth = found.rate.convert(own, from: row.currency)
-            else {
-                rows[index].revaluation = nil
-                continue
+            let worth = books.rates.rate(row.currency, books.currency, on: day).flatMap {
+                $0.rate.convert(row.open, from: row.currency)
             }
-            sums[key] = (own, worth)
-            rows[index].revaluation = worth &- before.worth &- row.companyOpen
+            rows[index].revaluation = worth.map { $0 &- row.companyOpen }
         }
     }
 }

@@ -9,11 +9,6 @@ struct DocumentLine {
     var gross: Int64 { net + tax }
 }
 
-struct Instalment {
-    let day: Day
-    let amount: Int64
-}
-
 /// An invoice, bill or credit note.
 struct Document {
     var creditNote = false
@@ -27,48 +22,6 @@ struct Document {
 
     var total: Int64 { lines.reduce(0) { $0 + $1.gross } }
     var waiting: Int64 { lines.reduce(0) { $0 + ($1.code == "FRS20" ? $1.tax : 0) } }
-}
-
-/// A payment row; a bounced one is negative.
-struct Payment {
-    let party: Party
-    let date: Day
-    let amount: Int64
-    let document: String
-    let reference: String
-}
-
-/// One part of a batched bank entry.
-struct BankPart {
-    let name: String
-    let iban: String
-    let amount: Int64
-    let text: String
-    let reference: String
-}
-
-/// A bank entry, signed: money in is positive.
-struct BankLine {
-    let day: Day
-    var amount: Int64
-    let text: String
-    var name = ""
-    var iban = ""
-    var reference = ""
-    var parts: [BankPart] = []
-    var reversal = false
-    var pending = false
-}
-
-/// A customer or supplier.
-struct Party {
-    let id: String
-    let name: String
-    let kind: String
-    let terms: Int
-    let iban: String
-    var vat = ""
-    var alias = ""
 }
 
 enum CafeTax {
@@ -98,28 +51,4 @@ enum CafeTax {
     static func within(_ gross: Int64, _ code: String) -> Int64 {
         scaled(gross, perMille(code), 1_000 + perMille(code))
     }
-}
-
-/// One CSV record.
-func record(_ fields: String...) -> String { record(fields) }
-
-func record(_ fields: [String]) -> String {
-    fields.map { field in
-        let plain = !field.utf8.contains { $0 == 44 || $0 == 34 || $0 == 10 }
-        if plain { return field }
-        return "\""
-            + field.split(separator: "\"", omittingEmptySubsequences: false)
-            .joined(separator: "\"\"") + "\""
-    }.joined(separator: ",")
-}
-
-/// ASCII capitals as banks print them.
-func bankText(_ text: String) -> String {
-    let from = Array("éèêëàâîïôöûùçÉÈ")
-    let into = Array("eeeeaaiioouucEE")
-    return String(
-        text.map { letter in
-            from.firstIndex(of: letter).map { into[$0] } ?? (letter == "’" ? " " : letter)
-        }
-    ).uppercased()
 }

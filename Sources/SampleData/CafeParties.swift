@@ -43,7 +43,7 @@ enum CafeParties {
             id: "C" + padded(number, 3), name: name, kind: number == 10 ? "both" : "customer",
             terms: terms,
             iban: frenchIban(bank: 30_002, branch: 400 + number, account: 7_000_001 * number),
-            vat: vatNumber(410_200_300 + number * 1_117), alias: alias)
+            vat: frenchVAT(padded(410_200_300 + number * 1_117, 9)), alias: alias)
     }
 
     private static func supplier(
@@ -52,12 +52,7 @@ enum CafeParties {
         Party(
             id: "S" + padded(number, 3), name: name, kind: "supplier", terms: terms,
             iban: frenchIban(bank: 30_003, branch: 900 + number, account: 9_100_013 * number),
-            vat: vatNumber(520_300_400 + number * 2_239), alias: alias)
-    }
-
-    /// A French VAT number with its key.
-    private static func vatNumber(_ siren: Int) -> String {
-        "FR" + padded((12 + 3 * (siren % 97)) % 97, 2) + padded(siren, 9)
+            vat: frenchVAT(padded(520_300_400 + number * 2_239, 9)), alias: alias)
     }
 
     static var csv: String {

@@ -23,3 +23,25 @@ func frenchIban(bank: Int, branch: Int, account: Int) -> String {
     let number = padded(bank, 5) + padded(branch, 5) + padded(account, 11) + key
     return iban(country: "FR", account: number)
 }
+
+/// A creditor reference (ISO 11649) of digits and capitals.
+func creditorReference(_ text: String) -> String {
+    "RF" + padded(98 - remainder97(text + "RF00"), 2) + text
+}
+
+/// A SIREN of eight digits and its Luhn digit.
+func siren(_ digits: Int) -> String {
+    var sum = 0
+    for (place, letter) in padded(digits, 8).utf8.reversed().enumerated() {
+        let digit = Int(letter) - 48
+        let twice = digit * 2
+        sum += place % 2 == 0 ? twice / 10 + twice % 10 : digit
+    }
+    return padded(digits, 8) + String((10 - sum % 10) % 10)
+}
+
+/// The French VAT number of a SIREN.
+func frenchVAT(_ siren: String) -> String {
+    let number = Int(siren) ?? 0
+    return "FR" + padded((12 + 3 * (number % 97)) % 97, 2) + siren
+}

@@ -4,8 +4,9 @@ import Glibc
 @main
 struct SampleData {
     static let usage = """
-        SampleData client --seed S --out DIR      the drops of pipelines/cafe-lumiere
-        SampleData parties                        its parties.csv
+        SampleData client [--of CLIENT] --seed S --out DIR   the drops of pipelines/CLIENT
+        SampleData parties [--of CLIENT]                     its parties.csv
+        SampleData rates                                     rates.csv of atelier-nord
         SampleData bank-csv|camt|sales-csv|sales-jsonl --rows N --seed S
         SampleData pipeline --for bank-csv|camt|sales-csv|sales-jsonl --out DIR [--accounts 60]
 
@@ -30,9 +31,17 @@ struct SampleData {
         let output = Output(descriptor: 1)
         switch verb {
         case "client":
-            try Cafe(seed: options.seed).write(to: options.required("--out"))
+            let folder = try options.required("--out")
+            if try options.isAtelier {
+                try Atelier(seed: options.seed).write(to: folder)
+            } else {
+                try Cafe(seed: options.seed).write(to: folder)
+            }
         case "parties":
-            try output.put(all: CafeParties.csv.utf8)
+            try output.put(all: (options.isAtelier ? AtelierParties.csv : CafeParties.csv).utf8)
+            try output.flush()
+        case "rates":
+            try output.put(all: AtelierRates.csv.utf8)
             try output.flush()
         case "pipeline":
             let kind = try options.required("--for")
@@ -63,7 +72,7 @@ struct SampleData {
 struct Options {
     private var values: [String: String] = [:]
     private static let numeric: Set<String> = ["--rows", "--seed", "--accounts"]
-    private static let known = numeric.union(["--out", "--for"])
+    private static let known = numeric.union(["--out", "--for", "--of"])
 
     init(_ arguments: ArraySlice<String>) throws {
         var rest = arguments
@@ -78,6 +87,17 @@ struct Options {
     }
 
     var seed: UInt64 { UInt64(number("--seed", 7)) }
+    /// Which client: the café where none is named.
+    var isAtelier: Bool {
+        get throws {
+            switch values["--of"] {
+            case nil, "cafe-lumiere": return false
+            case "atelier-nord": return true
+            case let other?: throw SampleError("unknown client \(other)")
+            }
+        }
+    }
+
     var rows: Int { number("--rows", 1_000) }
 
     func number(_ name: String, _ otherwise: Int) -> Int {

@@ -1,17 +1,20 @@
 import Foundation
 import Testing
 
-/// The sample client: golden packs, an independent recomputation, drops that come from a seed.
+/// The sample clients: golden packs, an independent recomputation, drops that come from a seed.
 @Suite struct SampleClientTests {
     private static let client = "pipelines/cafe-lumiere"
     private static let inbox = "fixtures/cafe-lumiere/inbox"
+    private static let clients = ["cafe-lumiere", "atelier-nord"]
 
-    private func close(_ scratch: Scratch, _ period: String) throws -> Program.Outcome {
+    private func close(
+        _ scratch: Scratch, _ period: String, of client: String = "cafe-lumiere"
+    ) throws -> Program.Outcome {
         try Program.run(
             "monthend",
             [
-                "run", SampleClientTests.client, "-p", period, "--inbox",
-                SampleClientTests.inbox, "--book", scratch.path + "/book.sqlite", "--out",
+                "run", "pipelines/\(client)", "-p", period, "--inbox",
+                "fixtures/\(client)/inbox", "--book", scratch.path + "/book.sqlite", "--out",
                 scratch.path + "/pack/" + period,
             ])
     }
@@ -47,17 +50,18 @@ import Testing
         #expect(try scratch.text(balance) == original)
     }
 
-    @Test func figuresAgreeWithAnIndependentRecomputation() throws {
+    @Test(arguments: clients)
+    func figuresAgreeWithAnIndependentRecomputation(_ client: String) throws {
         let scratch = try Scratch()
         for period in ["2026-07", "2026-08", "2026-09"] {
-            let outcome = try close(scratch, period)
+            let outcome = try close(scratch, period, of: client)
             #expect(outcome.exit <= 2, "\(outcome.err)")
         }
         let check = try Program.run(
             "/usr/bin/env",
             [
-                "python3", "Tests/independent/recompute.py", SampleClientTests.client,
-                SampleClientTests.inbox, scratch.path + "/pack",
+                "python3", "Tests/independent/recompute.py", "pipelines/\(client)",
+                "fixtures/\(client)/inbox", scratch.path + "/pack",
             ])
         #expect(check.exit == 0, "\(check.out)")
         #expect(check.out.components(separatedBy: "differences=0").count == 4)
@@ -85,15 +89,18 @@ import Testing
         #expect(before.out == after.out)
     }
 
-    @Test func theDropsComeFromTheSeed() throws {
+    @Test(arguments: clients) func theDropsComeFromTheSeed(_ client: String) throws {
         let scratch = try Scratch()
         let made = try Program.run(
-            "SampleData", ["client", "--seed", "7", "--out", scratch.path + "/inbox"])
+            "SampleData",
+            ["client", "--of", client, "--seed", "7", "--out", scratch.path + "/inbox"])
         #expect(made.exit == 0, "\(made.err)")
-        _ = try Program.run(
-            "/bin/sh", ["-c", "gzip -n -9 \(scratch.path)/inbox/sales/caisse-*.csv"])
+        if client == "cafe-lumiere" {
+            _ = try Program.run(
+                "/bin/sh", ["-c", "gzip -n -9 \(scratch.path)/inbox/sales/caisse-*.csv"])
+        }
         let drops = try scratch.contents("inbox")
-        let folder = Program.root + "/" + SampleClientTests.inbox
+        let folder = Program.root + "/fixtures/\(client)/inbox"
         #expect(drops.count > 40)
         for (name, bytes) in drops {
             let committed = try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name))

@@ -31,11 +31,11 @@ private let cases = """
     prepaid in dollars \
         | R1 C1 payment 2026-06-01 USD -100.00 = -90.00 \
         | C1 R1 unapplied USD -100.00 -90.00 10.00
-    cents: 0.33, 0.66 and 1.00 dollars are 0.26, 0.53 and 0.80 euros \
+    cents: 0.33, 0.33 and 0.34 dollars are 0.26, 0.26 and 0.27 euros \
         | F1 C1 invoice 2026-06-01 USD 0.33 = 0.30 due=2026-07-01 \
         ; F2 C1 invoice 2026-06-01 USD 0.33 = 0.30 due=2026-07-02 \
         ; F3 C1 invoice 2026-06-01 USD 0.34 = 0.30 due=2026-07-03 \
-        | C1 F1 current USD 0.33 0.30 -0.04, C1 F2 current USD 0.33 0.30 -0.03, \
+        | C1 F1 current USD 0.33 0.30 -0.04, C1 F2 current USD 0.33 0.30 -0.04, \
         C1 F3 current USD 0.34 0.30 -0.03
     no rate is known of francs \
         | F1 C1 invoice 2026-06-20 CHF 10.00 = 9.00 due=2026-06-30 \

@@ -195,6 +195,18 @@ private let payments = """
     open C1 F1 80.00
     transit R1 40.00
 
+    # the tax of several lines moves as one: 90 of 180 is half of 30
+    invoice F1 C1 2026-01-05: 706 SV20 100.00, 706 SV20 50.00
+    receipt R1 C1 2026-01-15 90.00 for=F1
+    ---
+    411 90.00
+    44571 -15.00
+    44574 -15.00
+    5111 90.00
+    706 -150.00
+    open C1 F1 90.00
+    transit R1 90.00
+
     # three parts of a third move the whole tax
     invoice F1 C1 2026-01-05: 706 SV20 0.83
     receipt R1 C1 2026-01-15 0.33 for=F1

@@ -43,11 +43,11 @@ private let published = """
     I-315 suspense-settled       info    none
     I-316 page-repeated          error   hold
     I-317 transaction-corrected  error   hold
-    I-331 decision-late          warning none
     I-318 late-held              error   hold
     I-330 bill-lookalike         error   hold
     I-331 supplier-account-changed error reject
     I-332 target-currency        warning none
+    I-333 decision-late          warning none
     V-101 file-malformed         error   reject
     V-102 file-truncated         error   reject
     V-103 doctype-refused        error   reject
@@ -148,7 +148,7 @@ private let published = """
         "I-301", "I-302", "I-303", "I-304", "I-305", "I-306", "I-307", "I-309", "I-310", "I-313",
         "I-314", "I-315", "A-214", "V-114", "V-115", "V-123", "V-129", "V-131", "V-132", "V-133",
         "I-332", "V-144",
-        "I-331", "V-151", "V-152",
+        "I-333", "V-151", "V-152",
     ]
 
     @Test(arguments: published) func ruleWeighsAsPublished(_ row: [String]) throws {
