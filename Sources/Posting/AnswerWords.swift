@@ -42,7 +42,7 @@ extension Poster {
         rule.party = party(iban: Array(line.iban.utf8)[...], name: Array(line.name.utf8)[...])
         if !code.isEmpty {
             guard let tax = books.taxes[code] else { return nil }
-            if tax.kind != .exempt { rule.tax = (tax.rate, tax.account) }
+            if tax.kind != .exempt { rule.tax = tax }
         }
         return .carriedOut(.account(rule), line)
     }

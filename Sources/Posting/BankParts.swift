@@ -106,7 +106,14 @@ struct RuleAccounts {
     /// True where what posts on the account is an item.
     var isControl: Bool
     var party: String?
-    var tax: (rate: Rate, account: String)?
+    var tax: Tax?
+}
+
+/// What a mapping rule has posted: on its own account, debit positive, and the base and tax by
+/// code, positive for what is bought by a code of input tax and sold by one of output tax.
+struct RulePosting {
+    var net: Int64
+    var tax: (code: String, base: Int64, tax: Int64)?
 }
 
 /// The entries of a batch of bank rows while they are written.
@@ -120,6 +127,8 @@ struct BankBatch {
     private(set) var unknown: [(entry: Int, ordinal: Int64, contra: BankContra)] = []
     /// What was posted on control accounts.
     private(set) var money: [ControlMoney] = []
+    /// Bases and taxes of mapping rules, by entry position.
+    var taxes: [(entry: Int, line: (code: String, base: Int64, tax: Int64))] = []
     /// Rates that entries were converted at, by entry position.
     var conversions: [(entry: Int, conversion: Conversion)] = []
 

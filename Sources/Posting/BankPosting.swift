@@ -106,6 +106,9 @@ extension Poster {
                 transit: clearing.transit, entry: first + Int64(clearing.entry),
                 day: clearing.day)
         }
+        for (entry, line) in batch.taxes {
+            try appendTaxLines([line], entry: first + Int64(entry))
+        }
         for money in batch.money { try apply(money, entry: first + Int64(money.entry)) }
         if !batch.money.isEmpty { try keepOpenItems() }
     }
@@ -415,12 +418,13 @@ extension Poster {
             batch.keepMoney(contra, -amount, first.account, first.party, match.items)
         case .rule(let index):
             let rule = try ruleAccounts(index)
-            let net = try apply(rule, to: -amount, original, &batch.columns)
+            let posted = try apply(rule, to: -amount, original, &batch.columns)
+            if let tax = posted.tax { batch.taxes.append((batch.columns.count - 1, tax)) }
             if let party = rule.party { batch.setParty(party) }
             guard rule.isControl else { return }
             let party =
                 rule.party ?? party(contra.line, batch.columns.arena) ?? ""
-            batch.keepMoney(contra, net, rule.account, party, [])
+            batch.keepMoney(contra, posted.net, rule.account, party, [])
         case .suspense:
             batch.columns.post(accounts.suspense, signed: -amount, original: original)
         }
@@ -434,7 +438,7 @@ extension Poster {
             account: try session.account(rule.account),
             isControl: books.chart[rule.account]?.role?.isControl ?? false, party: rule.party)
         if let code = rule.tax, let tax = books.taxes[code], tax.kind != .exempt {
-            resolved.tax = (tax.rate, tax.account)
+            resolved.tax = tax
         }
         knownRules[index] = resolved
         return resolved

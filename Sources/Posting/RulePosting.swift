@@ -8,15 +8,14 @@ extension Poster {
     /// - Parameters:
     ///   - amount: debit positive.
     ///   - original: the same in the currency it was agreed in.
-    /// - Returns: what was posted on the rule's own account.
-    @discardableResult
+    /// - Returns: what was posted, for `appendTaxLines` once the entry has its number.
     func apply(
         _ rule: RuleAccounts, to amount: Int64, _ original: Money?,
         _ columns: inout EntryBatch.Columns
-    ) throws -> Int64 {
+    ) throws -> RulePosting {
         guard let tax = rule.tax else {
             columns.post(rule.account, signed: amount, original: original)
-            return amount
+            return RulePosting(net: amount)
         }
         let inside = tax.rate.tax(insideGross: amount)
         let insideOriginal = original.map {
@@ -30,7 +29,9 @@ extension Poster {
             let account = try session.account(tax.account)
             columns.post(account, signed: inside, original: insideOriginal)
         }
-        return amount - inside
+        let sign: Int64 = tax.kind == .output ? -1 : 1
+        return RulePosting(
+            net: amount - inside, tax: (tax.code, sign * (amount - inside), sign * inside))
     }
 
     /// Posts what an exchange has gained (positive) or lost against the amount first booked.

@@ -118,11 +118,13 @@ extension Poster {
             return (entry, account)
         case .account(let rule):
             begin(rule.party ?? "")
-            let net = try apply(rule, to: line.amount, line.original, &columns)
+            let posted = try apply(rule, to: line.amount, line.original, &columns)
             let entry = try session.append(try EntryBatch(columns))
+            if let tax = posted.tax { try appendTaxLines([tax], entry: entry) }
             if rule.isControl {
                 try apply(
-                    money(line, on: rule.account, rule.party ?? "", net, day, []), entry: entry)
+                    money(line, on: rule.account, rule.party ?? "", posted.net, day, []),
+                    entry: entry)
                 try keepOpenItems()
             }
             return (entry, rule.account)

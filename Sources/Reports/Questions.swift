@@ -91,7 +91,7 @@ extension Reporter {
                     seen.insert(finding.found).inserted
                 else { return nil }
                 let name = finding.found
-                let ready = finding.arguments["ready"] ?? "\(identifier(name)),\(name),both"
+                let ready = finding.arguments["row"] ?? "\(identifier(name)),\(name),both"
                 return Question(
                     id: "P" + questionID("party \(name)"), kind: .party, day: nil, money: nil,
                     text: finding.place.description, party: name, proposal: ready, note: "")

@@ -133,8 +133,8 @@ extension English {
         parties.csv lists the account.
         """,
         "rule.line-account-missing.explain": """
-        An e-invoice states no accounts. The account of its lines is that of the source \
-        (lines.account), else that of the party (parties.csv, column account). Where neither \
+        An e-invoice states no accounts. The account of its lines is that of the party \
+        (parties.csv, column account), else that of the source (lines.account). Where neither \
         is set, the document is held and judged again once one is.
         """,
         "rule.line-tax-missing.explain": """

@@ -137,7 +137,7 @@ extension French {
         """,
         "rule.line-account-missing.explain": """
         Une facture électronique n’indique pas de comptes. Le compte de ses lignes est celui \
-        de la source (lines.account), sinon celui du tiers (parties.csv, colonne account). \
+        du tiers (parties.csv, colonne account), sinon celui de la source (lines.account). \
         Sans l’un ni l’autre, le document est retenu et jugé de nouveau ensuite.
         """,
         "rule.line-tax-missing.explain": """
