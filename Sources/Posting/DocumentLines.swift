@@ -5,7 +5,7 @@ extension Poster {
     /// Gives the lines of an e-invoice their accounts and tax codes, and what was paid before
     /// (BT-113) a part among instalments.
     ///
-    /// Account: the party's, else the source's `lines.account`, which is any party's. Tax code: the source's
+    /// Account: the party's, else the source's `lines.account`. Tax code: the source's
     /// `lines.tax_codes`, else the party's where it fits, else the only one of taxes.csv that
     /// fits. What stays open is told by V-140 and V-141.
     /// - Returns: lines without a tax code, by their line in the file: the key of the setting.
