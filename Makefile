@@ -1,6 +1,6 @@
 # monthend: what can be done here. `make` prints this menu.
 .DEFAULT_GOAL := menu
-.PHONY: menu setup build demo test soak check differential bench peers fixtures lint clean
+.PHONY: menu setup build demo test soak reliability check differential bench peers fixtures lint clean
 
 SHELL := /bin/bash
 APT := pkg-config libxml2-dev zlib1g-dev libsqlite3-dev libzip-dev libssl-dev libsimdjson-dev libqpdf-dev \
@@ -16,6 +16,7 @@ DEMO := out/demo
 menu:
 	@echo "make demo      build, close three months of the sample client, show the proof"
 	@echo "make test      every test, the fixture cases and the independent recomputation"
+	@echo "make reliability  the faults of Tests/faults in full: crashes, power loss, no room"
 	@echo "make soak      the reliability harnesses in their long form (RELIABILITY_SEED=n: other draws)"
 	@echo "make check     the fixture cases alone"
 	@echo "make differential  their books as hledger and beancount read them"
@@ -72,11 +73,16 @@ differential: build
 	  .build/books-venv/bin/pip install -q 'beancount>=3.2,<4'; }
 	.build/books-venv/bin/python Tests/differential/compare.py $(MONTHEND)
 
+# ARGS="--only A1,A4 --seed 7": one harness, other draws.
+reliability: build
+	@python3 Tests/faults/faults.py $(MONTHEND) --scale commit $(ARGS)
+
 soak: build
 	@swift build --build-tests 2>&1 | tail -3; exit $${PIPESTATUS[0]}
 	RELIABILITY=long MONTHEND_PRODUCTS=$(CURDIR)/.build/release swift test --skip-build \
 	  --parallel --num-workers 2 --filter 'HostileTests|PostingTests|HostileDropTests' \
 	  | grep -E '^RELIABILITY|✘|Test run'; exit $${PIPESTATUS[0]}
+	@python3 Tests/faults/faults.py $(MONTHEND) --scale long --seed $${RELIABILITY_SEED:-1}
 
 check: build
 	$(MONTHEND) check fixtures

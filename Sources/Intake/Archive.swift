@@ -14,7 +14,8 @@ public struct Archive: Sendable {
         return folder + "/" + name.prefix(2) + "/" + name
     }
 
-    public func holds(_ digest: Digest) -> Bool { access(path(of: digest), F_OK) == 0 }
+    /// - Throws: `Failure.inputOutput` where nobody can tell.
+    public func holds(_ digest: Digest) throws(Failure) -> Bool { try exists(path(of: digest)) }
 
     /// Copies a drop in, synced to the disk with its folder; one that is there stays.
     ///
@@ -23,7 +24,7 @@ public struct Archive: Sendable {
     /// - Throws: `Failure.inputOutput`.
     @discardableResult
     public func store(_ drop: Drop, _ digest: Digest, isPrivate: Bool = false) throws -> Bool {
-        if holds(digest) {
+        if try holds(digest) {
             if isPrivate { try close(digest) }
             return true
         }
@@ -170,7 +171,7 @@ public final class ArchiveCopy: @unchecked Sendable {
     /// - Parameter isPrivate: true for a copy that nobody but its owner may read.
     /// - Throws: `Failure.inputOutput`.
     public func keep(as digest: Digest, isPrivate: Bool = false) throws(Failure) {
-        guard !archive.holds(digest) else { return }
+        guard try !archive.holds(digest) else { return }
         let target = archive.path(of: digest)
         try makeFolder(parentFolder(target))
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -267,22 +268,54 @@ public func readFile(_ path: String) throws(Failure) -> [UInt8] {
     }
 }
 
-/// True where a file can be read.
-public func isFile(_ path: String) -> Bool { access(path, R_OK) == 0 }
+/// True where there is something under a name; false only where there surely is nothing.
+/// - Throws: `Failure.inputOutput` where nobody can tell.
+public func exists(_ path: String) throws(Failure) -> Bool {
+    if access(path, F_OK) == 0 { return true }
+    guard errno == ENOENT || errno == ENOTDIR else { throw ioFailure(path) }
+    return false
+}
+
+/// Fills a piece from a file, as far as the file goes; short reads and interrupts go on.
+/// - Returns: the bytes read, fewer than the piece has only at the file's end.
+func readPiece(
+    _ descriptor: Int32, _ piece: UnsafeMutableRawBufferPointer, at position: Int, _ path: String
+) throws(Failure) -> Int {
+    var filled = 0
+    while filled < piece.count {
+        let count = pread(
+            descriptor, piece.baseAddress.map { $0 + filled }, piece.count - filled,
+            position + filled)
+        if count < 0, errno == EINTR { continue }
+        guard count >= 0 else { throw ioFailure(path) }
+        if count == 0 { break }
+        filled += count
+    }
+    return filled
+}
 
 /// True where two files hold the same bytes; false where either is not there.
 ///
 /// Compared piece by piece: a ledger may be larger than memory.
-public func haveSameBytes(_ left: String, _ right: String) -> Bool {
-    let descriptors = [open(left, O_RDONLY | O_CLOEXEC), open(right, O_RDONLY | O_CLOEXEC)]
+/// - Throws: `Failure.inputOutput` where one cannot be read.
+public func haveSameBytes(_ left: String, _ right: String) throws -> Bool {
+    guard try exists(left), try exists(right) else { return false }
+    let paths = [left, right]
+    let descriptors = paths.map { open($0, O_RDONLY | O_CLOEXEC) }
     defer { for descriptor in descriptors where descriptor >= 0 { close(descriptor) } }
-    guard descriptors.allSatisfy({ $0 >= 0 }) else { return false }
+    for (descriptor, path) in zip(descriptors, paths) where descriptor < 0 {
+        throw ioFailure(path)
+    }
     var pieces = [[UInt8]](repeating: [UInt8](repeating: 0, count: 64 << 10), count: 2)
     var position = 0
     while true {
-        let counts = [0, 1].map { pread(descriptors[$0], &pieces[$0], 64 << 10, position) }
-        guard counts[0] == counts[1], counts[0] >= 0,
-            pieces[0][..<counts[0]] == pieces[1][..<counts[1]]
+        var counts = [0, 0]
+        for side in 0...1 {
+            counts[side] = try pieces[side].withUnsafeMutableBytes {
+                try readPiece(descriptors[side], $0, at: position, paths[side])
+            }
+        }
+        guard counts[0] == counts[1], pieces[0][..<counts[0]] == pieces[1][..<counts[1]]
         else { return false }
         if counts[0] == 0 { return true }
         position += counts[0]
@@ -327,38 +360,48 @@ public func moveFile(_ from: String, _ to: String) throws(Failure) {
     try syncFolder(parentFolder(to))
 }
 
-/// Moves files from folder to folder, durable there.
+/// Moves files from folder to folder, durable there; the last comes once the others are, so that
+/// it tells of a whole set.
 public func moveFiles(_ names: [String], from: String, to: String) throws(Failure) {
-    for name in names where rename(from + "/" + name, to + "/" + name) != 0 {
-        throw ioFailure(to + "/" + name)
+    for name in names {
+        if name == names.last { try syncFolder(to) }
+        guard rename(from + "/" + name, to + "/" + name) == 0 else {
+            throw ioFailure(to + "/" + name)
+        }
     }
     try syncFolder(to)
 }
 
-/// The names in a folder, in no order; none where it is not there.
-private func fileNames(in path: String) throws(Failure) -> [String] {
+/// The names in a folder, in no order; none where it is not there. A name that is not UTF-8 cannot
+/// be named in a report; it is left out.
+/// - Throws: `Failure.inputOutput`; a folder that cannot be read on has not ended.
+public func fileNames(in path: String) throws(Failure) -> [String] {
     guard let handle = opendir(path) else {
         if errno == ENOENT { return [] }
         throw ioFailure(path)
     }
     defer { closedir(handle) }
     var names: [String] = []
-    while let entry = readdir(handle) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) {
-            $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    while true {
+        errno = 0
+        guard let entry = readdir(handle) else {
+            guard errno == 0 else { throw ioFailure(path) }
+            return names
         }
-        if name != ".", name != ".." { names.append(name) }
+        let name = withUnsafePointer(to: &entry.pointee.d_name) {
+            $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
+        }
+        if let name, name != ".", name != ".." { names.append(name) }
     }
-    return names
 }
 
 /// Removes a folder and everything in it; one that is not there is removed already.
 public func removeFolder(_ path: String) throws(Failure) {
-    guard access(path, F_OK) == 0 else { return }
+    guard try exists(path) else { return }
     for name in try fileNames(in: path) {
         let inner = path + "/" + name
         var facts = stat()
-        guard lstat(inner, &facts) == 0 else { continue }
+        guard lstat(inner, &facts) == 0 else { throw ioFailure(inner) }
         if facts.st_mode & S_IFMT == S_IFDIR {
             try removeFolder(inner)
         } else if unlink(inner) != 0 {

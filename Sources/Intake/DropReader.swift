@@ -65,10 +65,14 @@ public final class DropReader {
     public var size: Int64 { Int64(facts.st_size) }
 
     /// True while the file is the one that was opened: device, inode, size, time of change.
-    public var isSettled: Bool {
+    /// - Throws: `Failure.inputOutput` where nobody can tell.
+    public func isSettled() throws(Failure) -> Bool {
         var now = stat()
         var named = stat()
-        guard fstat(descriptor, &now) == 0, stat(drop.location, &named) == 0 else { return false }
+        guard fstat(descriptor, &now) == 0, stat(drop.location, &named) == 0 else {
+            if errno == ENOENT { return false }
+            throw ioFailure(drop.location)
+        }
         return [now, named].allSatisfy {
             $0.st_dev == facts.st_dev && $0.st_ino == facts.st_ino && $0.st_size == facts.st_size
                 && $0.st_mtim.tv_sec == facts.st_mtim.tv_sec
@@ -151,10 +155,10 @@ public final class DropReader {
     }
 
     private func readHead() throws(Failure) -> [UInt8] {
-        var head = [UInt8](repeating: 0, count: 4)
-        let count = pread(descriptor, &head, 4, 0)
-        guard count >= 0 else { throw ioFailure(drop.location) }
-        return Array(head[..<count])
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 4, alignment: 1)
+        defer { piece.deallocate() }
+        let count = try readPiece(descriptor, piece, at: 0, drop.location)
+        return Array(piece[..<count])
     }
 
     private func readRaw(

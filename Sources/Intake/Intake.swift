@@ -35,22 +35,14 @@ public func findDrops(in folder: String) throws(Failure) -> [Drop] {
 
 private func collect(_ root: String, _ relative: String, _ drops: inout [Drop]) throws(Failure) {
     let folder = relative.isEmpty ? root : root + "/" + relative
-    guard let handle = opendir(folder) else {
-        if errno == ENOENT, relative.isEmpty { return }
-        throw ioFailure(folder)
-    }
-    defer { closedir(handle) }
-    while let entry = readdir(handle) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) {
-            $0.withMemoryRebound(to: UInt8.self, capacity: 256) {
-                String(validatingCString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
-            }
-        }
-        // A name that is not UTF-8 cannot be named in a report; it is not taken.
-        guard let name, !name.hasPrefix(".") else { continue }
+    for name in try fileNames(in: folder) where !name.hasPrefix(".") {
         let path = relative.isEmpty ? name : relative + "/" + name
         var facts = stat()
-        guard lstat(root + "/" + path, &facts) == 0 else { continue }
+        guard lstat(root + "/" + path, &facts) == 0 else {
+            // Gone since the folder was read: whoever dropped it has taken it back.
+            if errno == ENOENT { continue }
+            throw ioFailure(root + "/" + path)
+        }
         if facts.st_mode & S_IFMT == S_IFDIR {
             try collect(root, path, &drops)
         } else if facts.st_mode & S_IFMT == S_IFREG, !isUnfinished(name) {

@@ -8,6 +8,7 @@ internal import GRDBSQLite
 /// Used from the book thread only. Nothing is durable before `commit`.
 public final class BookSession {
     private let connection: Database
+    private let path: String
     private let writer = BulkWriter()
     private var chain = Chain()
     private var marks: [(name: String, mark: Mark)] = []
@@ -43,8 +44,10 @@ public final class BookSession {
         var balances: BalanceSums
     }
 
-    init(_ db: Database) throws {
+    /// - Parameter path: the book's, for what is said when it cannot be written.
+    init(_ db: Database, path: String) throws {
         connection = db
+        self.path = path
         batch = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) FROM batch") ?? 0
         entries = try BulkFeed(
             db, table: "entry",
@@ -96,6 +99,8 @@ public final class BookSession {
 
     /// Ends the transaction with the batch's chain link.
     /// - Returns: the head of the chain.
+    /// - Throws: `Failure.inputOutput`: before the commit nothing is posted; `after-commit` says
+    ///   that it is not known.
     public func commit(settings: [(name: String, content: [UInt8])]) throws -> Digest {
         flushPostings()
         try writeBalances()
@@ -112,7 +117,11 @@ public final class BookSession {
         try db.execute(
             sql: "INSERT INTO batch VALUES(?, ?, ?)",
             arguments: [batch, Blob.data(digest.bytes), Blob.data(head.bytes)])
-        try db.execute(sql: "COMMIT")
+        do { try db.execute(sql: "COMMIT") } catch let error as DatabaseError {
+            // Nobody knows what the disk holds now.
+            throw Failure(
+                .inputOutput, "after-commit", ["path": path, "reason": Book.reason(error)])
+        }
         isOpen = false
         return head
     }

@@ -90,10 +90,10 @@ enum Schema {
     static let writePragmas = """
         PRAGMA page_size = 8192;
         PRAGMA journal_mode = DELETE;
-        PRAGMA synchronous = EXTRA;
         """
 
     static let pragmas = """
+        PRAGMA synchronous = EXTRA;
         PRAGMA cache_size = -16384;
         PRAGMA mmap_size = 0;
         PRAGMA cell_size_check = ON;

@@ -17,7 +17,7 @@ struct ClientFolder {
         var path = root
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
         self.root = path
-        guard (try? readFile(path + "/pipeline.yml")) != nil else {
+        guard try exists(path + "/pipeline.yml") else {
             throw Failure(
                 .configuration, "io",
                 ["path": path + "/pipeline.yml", "reason": "No such file or directory"])

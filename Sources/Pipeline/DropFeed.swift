@@ -126,7 +126,7 @@ final class DropFeed: @unchecked Sendable {
 
     private func end(_ reader: DropReader) throws {
         let digest = try reader.digested()
-        try send(reader.isSettled ? .end(digest, reader.takeCopy()) : .unsettled)
+        try send(reader.isSettled() ? .end(digest, reader.takeCopy()) : .unsettled)
     }
 
     private func position(_ path: String) throws -> Int? {
@@ -137,13 +137,21 @@ final class DropFeed: @unchecked Sendable {
 
 /// The layout with the number and date conventions that rows of the entry prove, where the source
 /// declares none; the entry is read as far as its first proof, apart from the importer.
-func provedLayout(_ entry: DropEntry, _ drop: Drop, _ layout: SourceLayout) -> SourceLayout {
+func provedLayout(_ entry: DropEntry, _ drop: Drop, _ layout: SourceLayout) throws
+    -> SourceLayout
+{
     guard let conventions = Conventions(layout) else { return layout }
     struct Settled: Error {}
-    // What cannot be read is told by the importer.
-    try? DropReader(drop).read(entry) { chunk, isLast in
-        try conventions.feed(chunk, isLast: isLast)
-        if conventions.isSettled { throw Settled() }
+    do {
+        try DropReader(drop).read(entry) { chunk, isLast in
+            try conventions.feed(chunk, isLast: isLast)
+            if conventions.isSettled { throw Settled() }
+        }
+    } catch let failure as Failure {
+        // A disk that fails proves nothing.
+        throw failure
+    } catch {
+        // What is wrong with the data is told by the importer.
     }
     return conventions.settle(layout)
 }
@@ -153,7 +161,7 @@ func importEntry(
     _ entry: DropEntry, _ reader: DropReader, _ layout: SourceLayout,
     _ emit: (Draft) throws -> Void
 ) throws {
-    let importer = makeImporter(provedLayout(entry, reader.drop, layout))
+    let importer = makeImporter(try provedLayout(entry, reader.drop, layout))
     var pending: [Draft] = []
     func hand() throws {
         for draft in pending { try emit(draft) }

@@ -75,21 +75,17 @@ public struct FirmRun {
 
     /// Folders with a pipeline.yml, in path order; a client's own folder is not looked into.
     private func clients(below folder: String) throws -> [String] {
-        if access(folder + "/pipeline.yml", F_OK) == 0 { return [folder] }
-        guard let handle = opendir(folder) else { throw ioFailure(folder) }
-        defer { closedir(handle) }
-        var names: [String] = []
-        while let entry = readdir(handle) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if !name.hasPrefix(".") { names.append(name) }
-        }
+        if try exists(folder + "/pipeline.yml") { return [folder] }
+        let names = try fileNames(in: folder).filter { !$0.hasPrefix(".") }
         return try names.sorted().flatMap { name -> [String] in
             var facts = stat()
             let path = folder + "/" + name
-            guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFDIR else { return [] }
-            return try clients(below: path)
+            guard stat(path, &facts) == 0 else {
+                // A link to nowhere.
+                if errno == ENOENT { return [] }
+                throw ioFailure(path)
+            }
+            return facts.st_mode & S_IFMT == S_IFDIR ? try clients(below: path) : []
         }
     }
 

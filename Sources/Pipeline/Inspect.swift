@@ -79,7 +79,9 @@ public struct Inspect {
         if let layout {
             file.format = layout.format.rawValue
             file.encoding = layout.encoding?.name ?? file.encoding
-            file.preset = preset.map { InspectedPreset($0, layout, entry, reader, head: head) }
+            file.preset = try preset.map {
+                try InspectedPreset($0, layout, entry, reader, head: head)
+            }
             try read(entry, reader, layout, &file)
             return file
         }

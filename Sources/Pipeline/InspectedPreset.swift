@@ -19,10 +19,10 @@ struct InspectedPreset {
     init(
         _ name: String, _ layout: SourceLayout, _ entry: DropEntry, _ reader: DropReader,
         head: [UInt8]
-    ) {
+    ) throws {
         self.name = name
         match = TableMatch(layout, head: head)
-        let proved = provedLayout(entry, reader.drop, layout)
+        let proved = try provedLayout(entry, reader.drop, layout)
         numbers = proved.numbers.decimal.map { String(UnicodeScalar($0)) }
         dates = proved.dates
     }

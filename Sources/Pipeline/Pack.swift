@@ -52,7 +52,7 @@ struct Pack {
                 digests.append((file, try save(report, form, fresh + "/" + file)))
             }
         }
-        try save(Array(manifest(digests, reporter).utf8), fresh + "/MANIFEST")
+        try save(Array(try manifest(digests, reporter).utf8), fresh + "/MANIFEST")
         outcome.restated = try replace(with: fresh, files: digests.map(\.0) + ["MANIFEST"])
         return outcome
     }
@@ -144,13 +144,12 @@ struct Pack {
     }
 
     /// Digests of every report, input and setting, with what the books knew.
-    private func manifest(_ reports: [(String, Digest)], _ reporter: Reporter) -> String {
+    private func manifest(_ reports: [(String, Digest)], _ reporter: Reporter) throws -> String {
         func list(_ pairs: [(String, Digest)]) -> String {
             pairs.map {
                 "{\"name\":\(JSONWriter.string($0.0)),\"sha256\":\"\($0.1)\"}"
             }.joined(separator: ",\n  ")
         }
-        let inputs = (try? reporter.snapshot.inputs()) ?? []
         let configuration = settings.contents.map { ($0.name, sha256($0.content)) }
         return """
             {"monthend":\(JSONWriter.string(Version.current)),"client":\(JSONWriter.string(settings.name)),
@@ -161,7 +160,7 @@ struct Pack {
             "settings":[
               \(list(configuration))],
             "inputs":[
-              \(list(inputs))]}
+              \(list(try reporter.snapshot.inputs()))]}
 
             """
     }
@@ -169,15 +168,17 @@ struct Pack {
     /// Puts a fresh pack in place, durable; one that it changes is kept under
     /// `superseded/<batch>`, and one that it does not change stays untouched.
     private func replace(with fresh: String, files: [String]) throws -> [Finding] {
-        let hasOld = isFile(place + "/MANIFEST")
-        if hasOld, files.allSatisfy({ haveSameBytes(place + "/" + $0, fresh + "/" + $0) }) {
+        let hasOld = try exists(place + "/MANIFEST")
+        if hasOld,
+            try files.allSatisfy({ try haveSameBytes(place + "/" + $0, fresh + "/" + $0) })
+        {
             try removeFolder(fresh)
             return []
         }
         try syncFiles(files, in: fresh)
         var restated: [Finding] = []
         if hasOld {
-            restated = changes(fresh)
+            restated = try changes(fresh)
             try keepOld(files)
         }
         try makeFolder(place)
@@ -187,26 +188,28 @@ struct Pack {
     }
 
     /// The first account and the first party whose figures are not those of the pack before.
-    private func changes(_ fresh: String) -> [Finding] {
-        ["trial-balance.csv", "aged-receivables.csv", "aged-payables.csv"].compactMap { name in
-            guard let old = try? readFile(place + "/" + name),
-                let new = try? readFile(fresh + "/" + name), old != new,
-                let change = Difference.lines(of: name, was: old, is: new).first
+    private func changes(_ fresh: String) throws -> [Finding] {
+        let names = ["trial-balance.csv", "aged-receivables.csv", "aged-payables.csv"]
+        return try names.compactMap { name in
+            guard try exists(place + "/" + name), try exists(fresh + "/" + name) else { return nil }
+            let (old, new) = (try readFile(place + "/" + name), try readFile(fresh + "/" + name))
+            guard old != new, let change = Difference.lines(of: name, was: old, is: new).first
             else { return nil }
             return PeriodRestated.finding(at: Place(file: place), found: change)
         }
     }
 
+    /// Moves the pack to where it is kept, its MANIFEST last: a move that was broken off goes on,
+    /// while a pack kept whole before, of the same batch, makes room.
     private func keepOld(_ files: [String]) throws {
-        let old = (try? readFile(place + "/MANIFEST")) ?? []
-        let text = String(decoding: old, as: UTF8.self)
+        let text = String(decoding: try readFile(place + "/MANIFEST"), as: UTF8.self)
         let batch =
             text.split(separator: "\"batch\":").dropFirst().first?
             .prefix { $0.isNumber } ?? "0"
         let keep = place + "/superseded/" + batch
-        try removeFolder(keep)
+        if try exists(keep + "/MANIFEST") { try removeFolder(keep) }
         try makeFolder(keep)
-        let kept = files.filter { isFile(place + "/" + $0) }
+        let kept = try files.filter { try exists(place + "/" + $0) }
         try moveFiles(kept, from: place, to: keep)
     }
 }

@@ -46,15 +46,15 @@ struct Quarantine {
     /// The bytes of rows of one file, in their order; none where the archive lacks the file.
     private func bytes(_ rows: [Snapshot.OpenRow]) throws -> [[UInt8]] {
         var found = [[UInt8]](repeating: [], count: rows.count)
-        guard let first = rows.first, folder.archive.holds(first.digest) else { return found }
+        guard let first = rows.first, try folder.archive.holds(first.digest) else { return found }
         let drop = Drop(
             path: first.path, location: folder.archive.path(of: first.digest), size: 0)
         let reader = try DropReader(drop)
-        guard let entries = try? reader.entries(),
-            let entry = entries.first(where: { $0.path == first.path }) ?? entries.first
-        else { return found }
         var position: Int64 = 0
         do {
+            let entries = try reader.entries()
+            guard let entry = entries.first(where: { $0.path == first.path }) ?? entries.first
+            else { return found }
             try reader.read(entry) { chunk, _ in
                 let end = position + Int64(chunk.count)
                 for (index, row) in rows.enumerated() where row.span.offset < end {

@@ -129,21 +129,10 @@ public struct Run {
             result.head = try session.head()
         } else {
             result.batch = session.batch
-            result.head = try commit(session, settings, folder)
+            result.head = try session.commit(settings: settings.contents)
         }
         result.stages.append(("commit", DispatchTime.now().uptimeNanoseconds - committed))
         return result
-    }
-
-    /// After an error at the commit nobody knows what the disk holds: look, and say.
-    private func commit(
-        _ session: BookSession, _ settings: ClientSettings, _ folder: ClientFolder
-    ) throws -> Digest {
-        do { return try session.commit(settings: settings.contents) } catch let failure as Failure {
-            throw failure
-        } catch {
-            throw Failure(.inputOutput, "after-commit", ["reason": "\(error)"])
-        }
     }
 
     /// Drops by kind — openings, documents, sales, journals, then bank — and by path bytes.
@@ -266,7 +255,7 @@ public struct Run {
             }
         for (file, source) in files {
             try stop.check()
-            guard let source, folder.archive.holds(file.digest), let verdicts = open[file.id]
+            guard let source, try folder.archive.holds(file.digest), let verdicts = open[file.id]
             else { continue }
             let drop = Drop(
                 path: file.path, location: folder.archive.path(of: file.digest), size: 0)
@@ -274,7 +263,7 @@ public struct Run {
                 id: file.id, source: source.posting, facts: facts(file.path, source),
                 again: verdicts)
             let reader = try DropReader(drop)
-            if let entry = try? reader.entries().first(where: {
+            if let entry = try readableEntries(reader).first(where: {
                 $0.path == file.path
                     || $0.path.hasSuffix("!" + (file.path.split(separator: "!").last ?? ""))
             }) {
@@ -284,6 +273,11 @@ public struct Run {
             }
             _ = try poster.finish()
         }
+    }
+
+    /// What a drop holds; nothing where its container is damaged.
+    private func readableEntries(_ reader: DropReader) throws -> [DropEntry] {
+        do { return try reader.entries() } catch is ContainerError { return [] }
     }
 
     // MARK: After the commit

@@ -45,7 +45,7 @@ final class SettingsLoader {
 
     private func preset(_ name: String) throws -> SettingsNode? {
         let file = "presets/\(name).yml"
-        guard !name.contains("/"), let path = shared.path(of: file) else { return nil }
+        guard !name.contains("/"), let path = try shared.path(of: file) else { return nil }
         let bytes = try readFile(path)
         if !contents.contains(where: { $0.name == "shared/" + file }) {
             contents.append(("shared/" + file, bytes))

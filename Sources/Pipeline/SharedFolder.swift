@@ -34,11 +34,12 @@ public struct SharedFolder: Sendable {
     }
 
     /// The path of a file in the first folder that has it.
-    func path(of name: String) -> String? {
-        places.map { $0 + "/" + name }.first { isFile($0) }
+    func path(of name: String) throws(Failure) -> String? {
+        for place in places where try exists(place + "/" + name) { return place + "/" + name }
+        return nil
     }
 
-    /// The presets there are, in order of their names.
+    /// The presets there are, in order of their names; a folder that cannot be listed has none.
     var presets: [String] {
         var names: Set<String> = []
         for place in places {

@@ -25,7 +25,7 @@ public struct VerifyBook {
         let catalog = Catalog(options.language ?? settings.language)
         let book = try Book(path: folder.book, creating: false)
         var (result, inputs) = try book.read { (try $0.verify(), try $0.inputs()) }
-        for (path, digest) in inputs where folder.archive.holds(digest) {
+        for (path, digest) in inputs where try folder.archive.holds(digest) {
             let drop = Drop(path: path, location: folder.archive.path(of: digest), size: 0)
             if try DropReader(drop).digested() != digest {
                 result.faults.append((0, "archive: " + path))

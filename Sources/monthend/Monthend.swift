@@ -10,6 +10,7 @@ internal import Rendering
 @main
 enum Monthend {
     static func main() {
+        Terminal.prepare()
         do {
             var command = try Root.parseAsRoot()
             if let verb = command as? any Verb {

@@ -59,10 +59,25 @@ enum Terminal {
     /// Seconds since 1970, read once a process.
     static func now() -> Int64 { Int64(time(nil)) }
 
-    /// Signals that ask the program to stop set a flag; a closed pipe is an error of writing.
+    /// Called before anything else.
+    ///
+    /// A standard descriptor that was closed would go to the next file that is opened, and what is
+    /// said would be written into it; here it goes to a place that refuses it. A file that may not
+    /// grow on is an error of writing, not a signal that kills.
+    static func prepare() {
+        for number in Int32(0)...2 where fcntl(number, F_GETFD) < 0 {
+            _ = open("/dev/null", number == 0 ? O_WRONLY : O_RDONLY)
+        }
+        signal(SIGXFSZ, SIG_IGN)
+    }
+
+    /// For verbs that must finish though nobody listens: a closed pipe is an error of writing.
+    static func outliveListeners() { signal(SIGPIPE, SIG_IGN) }
+
+    /// Signals that ask the program to stop set a flag.
     static func watchSignals(_ flag: StopFlag) {
         stopFlag = flag
-        signal(SIGPIPE, SIG_IGN)
+        outliveListeners()
         for number in [SIGTERM, SIGINT, SIGHUP] {
             signal(number) { Terminal.stopFlag?.raise($0) }
         }

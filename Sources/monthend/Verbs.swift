@@ -186,7 +186,8 @@ struct CloseVerb: Verb {
     var language: String? { shared.language }
 
     func perform() throws -> Exit {
-        try ClosePeriod(client: client, options: try shared.options(), reason: accept) {
+        Terminal.outliveListeners()
+        return try ClosePeriod(client: client, options: try shared.options(), reason: accept) {
             try Terminal.write($0)
         }()
     }

@@ -111,7 +111,7 @@ struct FolderTests {
         let scratch = try Scratch()
         let drop = try scratch.file("a.csv", "one,two\n")
         let reader = try DropReader(drop)
-        #expect(reader.isSettled)
+        #expect(try reader.isSettled())
         #expect(reader.size == 8)
         switch change {
         case "grown":
@@ -133,7 +133,7 @@ struct FolderTests {
             #expect(utimensat(AT_FDCWD, drop.location, &times, 0) == 0)
         default: break
         }
-        #expect(reader.isSettled == (change == "nothing"))
+        #expect(try reader.isSettled() == (change == "nothing"))
     }
 }
 

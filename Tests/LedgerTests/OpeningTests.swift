@@ -72,12 +72,62 @@ import Testing
         }
         let entries = try count(try Book(path: folder.book, creating: false))
         #expect(entries > 0)
-        try tamper(folder.book, before)
+        for creating in [true, false] {
+            try tamper(folder.book, before)
+            let book = try Book(path: folder.book, creating: creating)
+            #expect(try count(book) == entries)
+            #expect(try book.read { try $0.verify() }.holds)
+        }
+    }
+
+    /// A file without a byte is what a run leaves that was killed before its first commit.
+    @Test func emptyFileIsNoBookYet() throws {
+        let folder = try Folder()
+        try Data().write(to: URL(fileURLWithPath: folder.book))
         let failure = thrown { _ = try Book(path: folder.book, creating: false) }
-        #expect(failure?.slug == "book-version")
-        let book = try Book(path: folder.book, creating: true)
-        #expect(try count(book) == entries)
-        #expect(try book.read { try $0.verify() }.holds)
+        #expect(failure?.slug == "book-absent")
+        #expect(try Book(path: folder.book, creating: true).read { try $0.lastBatch().id } == 0)
+    }
+
+    /// Copies a book and its journal in the middle of a transaction that has reached the disk.
+    private func leftByAKilledRun(_ book: String, _ sql: String) throws -> String {
+        let left = book + "-left"
+        let queue = try DatabaseQueue(path: book)
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA cache_size = 1; BEGIN IMMEDIATE; \(sql)")
+            for ending in ["", "-journal"] {
+                try Data(contentsOf: URL(fileURLWithPath: book + ending))
+                    .write(to: URL(fileURLWithPath: left + ending))
+            }
+            try db.execute(sql: "ROLLBACK")
+        }
+        return left
+    }
+
+    @Test func bookThatAKilledRunLeftIsRolledBackBeforeItIsRead() throws {
+        let folder = try Folder()
+        try fullBook(folder.book)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.book))
+        let left = try leftByAKilledRun(
+            folder.book, "UPDATE entry SET text = hex(zeroblob(20000)) || id")
+        #expect(try Data(contentsOf: URL(fileURLWithPath: left)) != bytes)
+        #expect(try Book(path: left, creating: false).read { try $0.verify() }.holds)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: left)) == bytes)
+        #expect(!FileManager.default.fileExists(atPath: left + "-journal"))
+    }
+
+    /// Of the first pages that a killed run wrote the header may be the one that is missing.
+    @Test func bookWithoutItsHeaderIsRolledBackByItsJournal() throws {
+        let folder = try Folder()
+        try fullBook(folder.book)
+        let left = try leftByAKilledRun(
+            folder.book, "PRAGMA user_version = 99; UPDATE entry SET text = hex(zeroblob(20000))")
+        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: left))
+        try file.write(contentsOf: Data(count: 4096))
+        try file.close()
+        for creating in [false, true] {
+            #expect(try Book(path: left, creating: creating).read { try $0.verify() }.holds)
+        }
     }
 
     @Test func aMigrationThatFailsLeavesTheBookAsItWas() throws {

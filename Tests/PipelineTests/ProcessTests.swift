@@ -3,6 +3,25 @@ import Testing
 
 /// Locks, signals, closing, firms: what other processes see of a run.
 @Suite struct ProcessTests {
+    /// A receipt that nobody gets, or a file that may not grow: 74, and the next run goes on.
+    @Test(arguments: [
+        "exec \"$@\" >&-", "exec \"$@\" <&- >&- 2>&-", "exec \"$@\" >/dev/full",
+        "ulimit -f 1; exec \"$@\"",
+    ])
+    func whatCannotBeWrittenIsAnErrorOfWriting(_ around: String) throws {
+        let client = try SmallClient()
+        try client.drop("list/a.csv", "date,amount,text\n2026-09-01,-5.00,RENT\n")
+        let refused = try Program.run(
+            "/usr/bin/env",
+            [
+                "sh", "-c", around, "sh", Program.products + "/monthend", "run", client.path, "-p",
+                "2026-09",
+            ])
+        #expect(refused.exit == 74, "\(refused.err)")
+        #expect(try client.run().exit == 0)
+        #expect(try client.closing("500") == "-5.00")
+    }
+
     @Test func aSecondRunSaysWhoHoldsTheBook() throws {
         let client = try SmallClient()
         #expect(try client.run().exit == 0)

@@ -219,6 +219,28 @@ import Testing
         #expect(kept.contains("500,Bank,0.00,0.00,0.00,5.00,0.00,5.00"))
     }
 
+    /// A run that was killed while it put the old pack aside: the next one goes on.
+    @Test func aPackHalfPutAsideIsKeptWhole() throws {
+        let client = try SmallClient()
+        try client.drop("list/a.csv", "date,amount,text\n2026-09-01,-5.00,RENT\n")
+        _ = try client.run()
+        let pack = client.path + "/reports/2026-09"
+        let kept = pack + "/superseded/1"
+        let names = try FileManager.default.contentsOfDirectory(atPath: pack).sorted()
+        try FileManager.default.createDirectory(
+            atPath: kept, withIntermediateDirectories: true)
+        for name in names where name.hasPrefix("t") {
+            try FileManager.default.moveItem(atPath: pack + "/" + name, toPath: kept + "/" + name)
+        }
+        let moved = try FileManager.default.contentsOfDirectory(atPath: kept)
+        #expect(moved.contains("trial-balance.csv") && !moved.contains("MANIFEST"))
+        try client.drop("list/b.csv", "date,amount,text\n2026-09-02,-7.00,RENT\n")
+        _ = try client.run()
+        #expect(try FileManager.default.contentsOfDirectory(atPath: kept).sorted() == names)
+        let old = try client.scratch.text("client/reports/2026-09/superseded/1/trial-balance.csv")
+        #expect(old.contains("500,Bank,0.00,0.00,0.00,5.00,0.00,5.00"))
+    }
+
     @Test func misdatedRowsAreNamedInEveryPeriod() throws {
         let client = try SmallClient()
         try client.drop(

@@ -139,7 +139,8 @@ extension English {
         "failure.option-of-reports": "{option} belongs to {reports}",
         "failure.unknown-report": "there is no report {name}; the reports are: {reports}",
         "failure.after-commit": """
-        it is not known whether the batch was posted ({reason}); run again, it is safe
+        it is not known whether the batch was posted to {path} ({reason}); \
+        run again, it is safe
         """,
         "failure.zlib": "internal error: zlib could not start",
     ]

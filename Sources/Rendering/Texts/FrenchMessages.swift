@@ -139,7 +139,8 @@ extension French {
         "failure.option-of-reports": "{option} ne vaut que pour {reports}",
         "failure.unknown-report": "l’état {name} n’existe pas ; les états sont : {reports}",
         "failure.after-commit": """
-        on ne sait pas si le lot a été comptabilisé ({reason}) ; relancer est sans risque
+        on ne sait pas si le lot a été comptabilisé dans {path} ({reason}) ; \
+        relancer est sans risque
         """,
         "failure.zlib": "erreur interne : zlib n’a pas pu démarrer",
     ]
