@@ -15,6 +15,10 @@ public enum AccountRole: String, Sendable, CaseIterable {
     case resultProfit = "result_profit"
     case resultLoss = "result_loss"
     case rounding, discounts, returns, outstanding
+    /// What a shop owes out of its sales: to the staff, to holders of its gift cards, to
+    /// customers that have paid ahead (FR 4687, 4191).
+    case tips, deposits
+    case giftCards = "gift_cards"
     /// What is owed to staff, the state and social agencies by payroll journals.
     case payroll
     /// Differences of exchange that a settlement realised (FR 766/756, 666/656).

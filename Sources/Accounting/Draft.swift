@@ -6,7 +6,7 @@ public enum Defect: String, Sendable, CaseIterable {
     case fieldMissing, dateMalformed, dateAmbiguous, yearMissing
     case amountMalformed, amountAmbiguous, amountTooLarge, amountPrecision
     case currencyUnknown, limit, pagesMissing, pageRepeated, empty, kindUnknown
-    case runningBalance, unitSpoiled, correction
+    case runningBalance, unitSpoiled, correction, headerRepeated
 }
 
 /// A defect with its place and what was found there.
@@ -104,10 +104,13 @@ public enum IgnoredReason: String, Sendable, CaseIterable {
 public struct IgnoredRow: Sendable {
     public var span: Span
     public var reason: IgnoredReason
+    /// What is told of it; nil where nothing is.
+    public var flaw: Flaw?
 
-    public init(span: Span, reason: IgnoredReason) {
+    public init(span: Span, reason: IgnoredReason, flaw: Flaw? = nil) {
         self.span = span
         self.reason = reason
+        self.flaw = flaw
     }
 }
 

@@ -106,6 +106,12 @@ public struct Rate: Hashable, Sendable {
         Int64(clamping: roundedHalfAway(Int128(net) * Int128(mantissa), over: unit))
     }
 
+    /// The net amount that the rate gives this tax on, half away from zero; none at no rate.
+    public func base(ofTax tax: Int64) -> Int64 {
+        if mantissa <= 0 { return 0 }
+        return Int64(clamping: roundedHalfAway(Int128(tax) * unit, over: Int128(mantissa)))
+    }
+
     /// Tax inside a gross amount: gross × rate ÷ (100 + rate), half away from zero.
     public func tax(insideGross gross: Int64) -> Int64 {
         let whole = unit + Int128(mantissa)

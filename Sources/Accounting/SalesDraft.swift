@@ -25,6 +25,16 @@ public struct SalesRows: Sendable {
     public var orderShipping: [Int64] = []
     public var orderTax: [Int64] = []
     public var orderDiscount: [Int64] = []
+    /// What rows state beside their own lines, in the order of rows.
+    public var parts: [SalePart] = []
+    /// Days on which orders were called off, in the order of rows.
+    public var cancellations: [(row: Int, day: Day)] = []
+    /// Numbers of receipts, by till, in the order of rows.
+    public var receipts: [(row: Int, till: TextSlice, number: TextSlice)] = []
+    /// Sales that rows say they give back, by the number of their order.
+    public var givenBack: [(row: Int, order: TextSlice)] = []
+    /// Totals among the rows; no row of this batch is theirs.
+    public var controls: [SalesControl] = []
     public var arena = Arena()
     public var flaws: [(row: Int, flaw: Flaw)] = []
 
@@ -41,6 +51,8 @@ public struct SalesRows: Sendable {
     }
 
     public var count: Int { spans.count }
+    /// True where it brings neither a line nor a total.
+    public var isEmpty: Bool { spans.isEmpty && controls.isEmpty }
 
     /// Takes one line in; its texts stand in the batch's arena.
     public mutating func append(_ line: SalesLine) {
@@ -85,6 +97,23 @@ public struct SalesRows: Sendable {
                 rest[keyPath: column].append(text)
             }
         }
+        for part in parts where part.row >= start {
+            let name = rest.arena.append(arena[part.name])
+            rest.parts.append(
+                SalePart(
+                    row: part.row - start, kind: part.kind, name: name, amount: part.amount))
+        }
+        for receipt in receipts where receipt.row >= start {
+            let till = rest.arena.append(arena[receipt.till])
+            let number = rest.arena.append(arena[receipt.number])
+            rest.receipts.append((receipt.row - start, till, number))
+        }
+        for sale in givenBack where sale.row >= start {
+            let order = rest.arena.append(arena[sale.order])
+            rest.givenBack.append((sale.row - start, order))
+        }
+        rest.cancellations = cancellations.filter { $0.row >= start }
+            .map { ($0.row - start, $0.day) }
         rest.flaws = flaws.filter { $0.row >= start }.map { ($0.row - start, $0.flaw) }
         truncate(to: start)
         return rest
@@ -98,6 +127,34 @@ public struct SalesRows: Sendable {
         for column in SalesRows.textColumns { self[keyPath: column].removeLast(dropped) }
         for column in SalesRows.numberColumns { self[keyPath: column].removeLast(dropped) }
         flaws.removeAll { $0.row >= end }
+        parts.removeAll { $0.row >= end }
+        cancellations.removeAll { $0.row >= end }
+        receipts.removeAll { $0.row >= end }
+        givenBack.removeAll { $0.row >= end }
+    }
+
+    /// The rows of an order with every amount negated, as they stand on another day.
+    /// - Parameter parts: those of the rows, by their places in `parts`.
+    public func reversed(_ range: Range<Int>, parts: Range<Int>, on day: Day) -> SalesRows {
+        var rows = SalesRows(capacity: range.count)
+        rows.arena = arena
+        rows.spans += spans[range]
+        rows.days = Array(repeating: day.number, count: range.count)
+        for column in SalesRows.textColumns {
+            rows[keyPath: column] += self[keyPath: column][range]
+        }
+        for column in SalesRows.numberColumns {
+            rows[keyPath: column] += self[keyPath: column][range].map {
+                $0 == SalesRows.notStated ? $0 : 0 - $0
+            }
+        }
+        for part in self.parts[parts] where part.kind != .refund {
+            rows.parts.append(
+                SalePart(
+                    row: part.row - range.lowerBound, kind: part.kind, name: part.name,
+                    amount: 0 - part.amount))
+        }
+        return rows
     }
 
     /// The columns of texts.

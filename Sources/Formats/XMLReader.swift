@@ -6,6 +6,18 @@ public struct XMLAttributes {
     let pairs: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
     public let count: Int
 
+    /// The value of an attribute without a prefix, by a name that a layout declares.
+    public func value(named name: String) -> String? {
+        guard let pairs else { return nil }
+        for index in 0..<count where pairs[index * 5 + 1] == nil {
+            guard let local = pairs[index * 5], let start = pairs[index * 5 + 3],
+                let end = pairs[index * 5 + 4], String(cString: local) == name
+            else { continue }
+            return String(decoding: Bytes(start: start, count: end - start), as: UTF8.self)
+        }
+        return nil
+    }
+
     /// The value of an attribute without a prefix.
     public func value(_ name: StaticString) -> String? {
         guard let pairs else { return nil }

@@ -26,6 +26,8 @@ public enum SourceFormat: String, Sendable, CaseIterable {
     case ubl, cii
     /// Either syntax of EN 16931, as each file shows.
     case eInvoice = "e-invoice"
+    case salesXML = "sales-xml"
+    case salesFixed = "sales-fixed"
     case documentsCSV = "documents-csv"
     case paymentsCSV = "payments-csv"
     case payrollCSV = "payroll-csv"
@@ -41,13 +43,28 @@ public enum SourceFormat: String, Sendable, CaseIterable {
         switch self {
         case .openingCSV: 0
         case .documentsCSV, .ubl, .cii, .eInvoice: 1
-        case .salesCSV, .salesJSONL: 2
+        case .salesCSV, .salesJSONL, .salesXML, .salesFixed: 2
         case .paymentsCSV: 3
         case .payrollCSV, .datev: 4
         case .journalCSV: 6
         case .camt, .ofx, .mt940, .bai2, .cfonb120, .coda, .norma43, .qif, .bankCSV: 7
         case .matchesCSV, .questionsCSV: 8
         }
+    }
+}
+
+/// How the last record of a file of sales states its rows and their sum.
+public struct TrailerLayout: Sendable, Hashable {
+    /// What the record begins with.
+    public var begins: String
+    /// Positions of fields from 1 in a table, columns in a fixed width; nil where not stated.
+    public var rows: String?
+    public var total: String?
+
+    public init(begins: String, rows: String?, total: String?) {
+        self.begins = begins
+        self.rows = rows
+        self.total = total
     }
 }
 
@@ -84,6 +101,20 @@ public struct SourceLayout: Sendable, Hashable {
     /// Statuses of orders that post and that post nothing.
     public var postingStatuses: Set<String> = ["paid", "refunded"]
     public var ignoredStatuses: Set<String> = ["voided"]
+    /// Amounts of sales beside a row's own line, a column each.
+    public var parts: [PartColumn] = []
+    /// What texts of a `kind` column stand for; where none is declared, the published words.
+    public var kinds: [KindWords] = []
+    /// True where unit prices and what an order states include the tax.
+    public var pricesIncludeTax = false
+    /// When a business day ends and in which zone it is told.
+    public var clock = BusinessClock()
+    /// The record at the end of a file of sales that states what it holds.
+    public var trailer: TrailerLayout?
+    /// The path of the element that is a row (XML).
+    public var rowPath = ""
+    /// Characters of a record, where fixed-width records have no line ends.
+    public var recordWidth: Int?
 
     public init(format: SourceFormat, numbers: NumberFormat, currency: Currency) {
         self.format = format
@@ -129,6 +160,8 @@ public func makeImporter(_ layout: SourceLayout) -> any Importer {
     case .ubl: EInvoiceImporter(layout, .ubl)
     case .cii: EInvoiceImporter(layout, .cii)
     case .eInvoice: EInvoiceImporter(layout, nil)
+    case .salesXML: SalesXMLImporter(layout)
+    case .salesFixed: SalesFixedImporter(layout)
     case .documentsCSV: DocumentsCSVImporter(layout)
     case .paymentsCSV: PaymentsCSVImporter(layout)
     case .payrollCSV: PayrollCSVImporter(layout)

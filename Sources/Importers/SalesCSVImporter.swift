@@ -10,12 +10,32 @@ final class SalesCSVImporter: Importer {
     private var batch: SalesBatch
     /// Orders of which a row could not be read, with that row's line.
     private var spoiled: [String: Int] = [:]
+    private let trailer: TrailerLayout?
+    private var trailers: [Trailer] = []
 
     init(_ layout: SourceLayout) {
-        var required = ["business_day", "order"]
-        if layout.columns["unit_price"] == nil { required.append("gross") }
-        table = Table(layout, fields: SalesField.names, required: required)
+        let columns = SalesColumns(layout)
+        table = Table(
+            layout, fields: columns.tableFields, required: columns.required(layout),
+            undeclared: columns.undeclared)
         batch = SalesBatch(layout, numbers: layout.numbers, size: Limits.batchRows)
+        trailer = layout.trailer
+        table.tellsHeaders = true
+        if let trailer {
+            table.trailer = (
+                trailer.begins,
+                { [weak self] record, span in
+                    func field(_ position: String?) -> Bytes {
+                        let index = (position.flatMap { Int($0) } ?? 0) - 1
+                        guard index >= 0, index < record.count else {
+                            return Bytes(start: nil, count: 0)
+                        }
+                        return record[index]
+                    }
+                    self?.takeTrailer(field(trailer.rows), field(trailer.total), span)
+                }
+            )
+        }
         table.unitField = SalesField.order.rawValue
         table.onSpoiled = { [weak self] order, line in self?.spoiled[order] = line }
     }
@@ -25,9 +45,23 @@ final class SalesCSVImporter: Importer {
     func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws {
         try read(chunk, isLast: isLast, into: &batch, emit)
         if isLast {
+            try endTrailer()
             flush(&batch, emit)
             emit(.end(rows: table.rows))
         }
+    }
+
+    private func takeTrailer(_ rows: Bytes, _ total: Bytes, _ span: Span) {
+        trailers.append(Trailer(rows: Array(rows), total: Array(total), span: span))
+    }
+
+    /// Hands the trailer over, last of all.
+    /// - Throws: `truncated` where one is declared and none has come.
+    private func endTrailer() throws {
+        guard trailer != nil else { return }
+        guard !trailers.isEmpty else { throw FormatError(Flaw(.truncated, line: 0)) }
+        for trailer in trailers { batch.take(trailer) }
+        trailers = []
     }
 
     private func read(
@@ -44,7 +78,9 @@ final class SalesCSVImporter: Importer {
 
     private func flush(_ batch: inout SalesBatch, _ emit: (Draft) -> Void) {
         table.flushAsides(emit)
-        guard batch.rows.count > 0 else { return }
+        let unread = batch.takeUnread()
+        if !unread.isEmpty { emit(.spoiled(unread)) }
+        guard !batch.rows.isEmpty else { return }
         if !spoiled.isEmpty { batch.mark(spoiled) }
         emit(.sales(batch.take()))
     }
@@ -55,14 +91,30 @@ extension TableRow: SalesFields {
         text(field.rawValue, &arena, &flaws)
     }
 
-    func day(_ notation: SalesNotation, _ flaws: inout [Flaw]) -> Day? {
-        day(SalesField.business_day.rawValue, notation.dates, required: false, &flaws)
+    func raw(_ field: SalesField) -> Bytes { bytes(field.rawValue) }
+
+    func day(_ field: SalesField, _ notation: SalesNotation, _ flaws: inout [Flaw]) -> Day? {
+        day(field.rawValue, notation.dates, required: false, &flaws)
     }
 
     func amount(
         _ field: SalesField, _ notation: SalesNotation, _ flaws: inout [Flaw]
     ) -> Int64? {
         amount(field.rawValue, notation.amounts, exponent: notation.exponent, &flaws)
+    }
+
+    func partAmount(
+        _ position: Int, _ notation: SalesNotation, _ flaws: inout [Flaw]
+    ) -> Int64? {
+        amount(position, notation.amounts, exponent: notation.exponent, &flaws)
+    }
+
+    func partName(_ position: Int, _ arena: inout Arena, _ flaws: inout [Flaw]) -> TextSlice {
+        text(position, &arena, &flaws)
+    }
+
+    func flaw(_ defect: Defect, _ field: SalesField) -> Flaw {
+        flaw(defect, field.rawValue, bytes(field.rawValue))
     }
 
     func quantity(_ notation: SalesNotation, _ flaws: inout [Flaw]) -> Int64? {
@@ -84,9 +136,4 @@ extension TableRow: SalesFields {
     }
 
     func missing(_ field: SalesField) -> Flaw { missing(field.rawValue) }
-
-    func hugePrice() -> Flaw {
-        let field = SalesField.unit_price.rawValue
-        return flaw(.amountTooLarge, field, bytes(field))
-    }
 }

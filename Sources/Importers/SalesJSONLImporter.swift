@@ -7,17 +7,26 @@ final class SalesJSONLImporter: Importer {
     private let json = JSONReader()
     private var cutter = LineReader()
     private var object: FlatObject
+    private let headers: [String]
+    /// Positions that one member fills both of.
+    private var aliases: [(filled: Int, too: Int)] = []
     private var batch: SalesBatch
     private var spoiled: [SpoiledRow] = []
     private var count = 0
 
     init(_ layout: SourceLayout) {
         batch = SalesBatch(layout, numbers: .plain, size: 2 * Limits.batchRows)
+        let columns = SalesColumns(layout)
+        headers = columns.headers
         var positions: [String: Int] = [:]
-        for field in SalesField.allCases {
-            positions[layout.columns["\(field)"] ?? "\(field)"] = field.rawValue
+        for (position, header) in headers.enumerated() where !columns.isUndeclared(position) {
+            if let known = positions[header] {
+                aliases.append((known, position))
+            } else {
+                positions[header] = position
+            }
         }
-        object = FlatObject(FieldNames(positions, count: SalesField.allCases.count))
+        object = FlatObject(FieldNames(positions, count: headers.count))
     }
 
     func drain(_ emit: (Draft) -> Void) { flush(&batch, emit) }
@@ -43,10 +52,11 @@ final class SalesJSONLImporter: Importer {
     private func flush(
         _ batch: inout SalesBatch, _ emit: (Draft) -> Void, keepingLastOrder: Bool = false
     ) {
+        spoiled += batch.takeUnread()
         if !spoiled.isEmpty { emit(.spoiled(spoiled)) }
         spoiled = []
         let rows = batch.take(keepingLastOrder: keepingLastOrder)
-        if rows.count > 0 { emit(.sales(rows)) }
+        if !rows.isEmpty { emit(.sales(rows)) }
     }
 
     private func take(
@@ -60,7 +70,9 @@ final class SalesJSONLImporter: Importer {
             guard object.isObject else {
                 throw FormatError(Flaw(.malformed, line: Int(span.line), ["reason": "no object"]))
             }
-            batch.append(SalesObject(values: object.values, span: span))
+            var values = object.values
+            for (filled, too) in aliases { values[too] = values[filled] }
+            batch.append(SalesValues(values: values, headers: headers, span: span))
         } catch {
             spoiled.append(SpoiledRow(span: span, flaws: [error.flaw]))
         }
@@ -69,63 +81,5 @@ final class SalesJSONLImporter: Importer {
     private func isBlank(_ line: Bytes) -> Bool {
         for byte in line where byte != 32 && byte != 9 && byte != 13 { return false }
         return true
-    }
-}
-
-/// A sales line of JSON: the texts of its members by field.
-private struct SalesObject: SalesFields {
-    let values: [Bytes]
-    let span: Span
-
-    func text(_ field: SalesField, _ arena: inout Arena, _ flaws: inout [Flaw]) -> TextSlice {
-        arena.append(values[field.rawValue])
-    }
-
-    func day(_ notation: SalesNotation, _ flaws: inout [Flaw]) -> Day? {
-        let text = values[SalesField.business_day.rawValue]
-        switch notation.dates.read(text) {
-        case .day(let day): return day
-        case .empty: break
-        case .malformed: flaws.append(flaw(.dateMalformed, .business_day, text))
-        case .ambiguous: flaws.append(flaw(.dateAmbiguous, .business_day, text))
-        }
-        return nil
-    }
-
-    func amount(
-        _ field: SalesField, _ notation: SalesNotation, _ flaws: inout [Flaw]
-    ) -> Int64? {
-        amount(field, notation.amounts, exponent: notation.exponent, &flaws)
-    }
-
-    func quantity(_ notation: SalesNotation, _ flaws: inout [Flaw]) -> Int64? {
-        amount(.quantity, notation.amounts, exponent: 3, &flaws)
-    }
-
-    private func amount(
-        _ field: SalesField, _ reader: AmountReader, exponent: Int, _ flaws: inout [Flaw]
-    ) -> Int64? {
-        let text = values[field.rawValue]
-        switch reader.units(text, exponent: exponent) {
-        case .units(let units): return units
-        case .empty: return nil
-        case .defect(let defect):
-            flaws.append(flaw(defect, field, Bytes(rebasing: text.prefix(80))))
-            return nil
-        }
-    }
-
-    private func flaw(_ defect: Defect, _ field: SalesField, _ found: Bytes) -> Flaw {
-        Flaw(
-            defect, line: Int(span.line), found: String(decoding: found, as: UTF8.self),
-            ["field": "\(field)"])
-    }
-
-    func missing(_ field: SalesField) -> Flaw {
-        Flaw(.fieldMissing, line: Int(span.line), ["field": "\(field)"])
-    }
-
-    func hugePrice() -> Flaw {
-        Flaw(.amountTooLarge, line: Int(span.line), ["field": "\(SalesField.unit_price)"])
     }
 }

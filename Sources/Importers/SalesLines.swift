@@ -6,6 +6,7 @@ enum SalesField: Int, CaseIterable {
     case store, business_day, order, line, status, category, description, quantity, net, tax_code
     case tax, gross, tender, tender_amount, order_total, customer, outstanding, discount
     case order_shipping, order_tax, order_discount, unit_price
+    case kind, currency, refunded, cancelled_on, time, till, receipt, refund_of, kind_name
 
     static let names = allCases.map { "\($0)" }
 }
@@ -16,11 +17,13 @@ struct SalesNotation {
     let amounts: AmountReader
     /// Decimals of the currency's minor unit.
     let exponent: Int
+    let clock: BusinessClock
 
     init(_ layout: SourceLayout, numbers: NumberFormat) {
         dates = layout.dates.flatMap { DateReader(pattern: $0) } ?? DateReader()
         amounts = AmountReader(numbers)
         exponent = layout.currency.exponent
+        clock = layout.clock
     }
 }
 
@@ -28,8 +31,10 @@ struct SalesNotation {
 protocol SalesFields {
     var span: Span { get }
     func text(_ field: SalesField, _ arena: inout Arena, _ flaws: inout [Flaw]) -> TextSlice
-    /// The business day, nil where none is stated.
-    func day(_ notation: SalesNotation, _ flaws: inout [Flaw]) -> Day?
+    /// A field's bytes as they stand in the file; none where it is absent.
+    func raw(_ field: SalesField) -> Bytes
+    /// A day, nil where none is stated.
+    func day(_ field: SalesField, _ notation: SalesNotation, _ flaws: inout [Flaw]) -> Day?
     /// An amount in minor units, nil where none is stated.
     func amount(
         _ field: SalesField, _ notation: SalesNotation, _ flaws: inout [Flaw]
@@ -38,17 +43,27 @@ protocol SalesFields {
     func quantity(_ notation: SalesNotation, _ flaws: inout [Flaw]) -> Int64?
     /// The flaw of a field that must not be empty.
     func missing(_ field: SalesField) -> Flaw
-    /// The flaw of a unit price that gives an amount beyond all limits.
-    func hugePrice() -> Flaw
+    /// A flaw of what a field holds.
+    func flaw(_ defect: Defect, _ field: SalesField) -> Flaw
+    /// The amount and the name of a part, by their positions (`SalesColumns`).
+    func partAmount(
+        _ position: Int, _ notation: SalesNotation, _ flaws: inout [Flaw]
+    ) -> Int64?
+    func partName(_ position: Int, _ arena: inout Arena, _ flaws: inout [Flaw]) -> TextSlice
 }
 
 /// Sales lines gathered into batches, whatever their format.
 struct SalesBatch {
-    private(set) var rows: SalesRows
-    private let notation: SalesNotation
-    private let defaults: SalesDefaults
+    var rows: SalesRows
+    let notation: SalesNotation
+    let defaults: SalesDefaults
+    let columns: SalesColumns
+    let kinds: [KindWords]
+    let currency: [UInt8]
+    private let pricesIncludeTax: Bool
+    var unread: [SpoiledRow] = []
     /// Of the line at hand.
-    private var flaws: [Flaw] = []
+    var flaws: [Flaw] = []
     /// The number of rows from which a batch is full, and that of the batch at hand.
     private let size: Int
     private var limit: Int
@@ -57,6 +72,10 @@ struct SalesBatch {
         rows = SalesRows(capacity: size + SalesBatch.reserve)
         notation = SalesNotation(layout, numbers: numbers)
         defaults = SalesDefaults(layout.defaults)
+        columns = SalesColumns(layout)
+        kinds = layout.kinds
+        currency = Array(layout.currency.code.utf8)
+        pricesIncludeTax = layout.pricesIncludeTax
         self.size = size
         limit = size
     }
@@ -66,15 +85,33 @@ struct SalesBatch {
 
     mutating func append(_ fields: some SalesFields) {
         var line = SalesLine(span: fields.span)
-        if let day = fields.day(notation, &flaws) { line.day = day.number }
+        let kind = kind(of: fields)
+        takeDay(fields, &line)
+        if kind == .dayTotal || kind == .fileTotal { return takeControl(kind, fields, line.day) }
         takeTexts(fields, &line)
-        takeAmounts(fields, &line)
+        let statesLine = takeAmounts(fields, &line)
         defaults.fill(&line, &rows.arena)
+        let partCount = rows.parts.count
+        takeParts(fields, kind, &line)
+        // A row that states neither a line nor a part says nothing.
+        if !statesLine, columns.statesLines, rows.parts.count == partCount {
+            flaws.append(fields.missing(.gross))
+        }
         if !flaws.isEmpty {
             for flaw in flaws { rows.flaws.append((rows.count, flaw)) }
             flaws.removeAll(keepingCapacity: true)
         }
         rows.append(line)
+    }
+
+    @inline(__always)
+    private mutating func takeDay(_ fields: some SalesFields, _ line: inout SalesLine) {
+        guard let day = fields.day(.business_day, notation, &flaws) else { return }
+        guard notation.clock.needsTime else { return line.day = day.number }
+        let business = notation.clock.day(
+            day, stamp: fields.raw(.business_day), time: fields.raw(.time))
+        guard let business else { return flaws.append(fields.missing(.time)) }
+        line.day = business.number
     }
 
     @inline(__always)
@@ -91,16 +128,20 @@ struct SalesBatch {
         line.text = fields.text(.description, &rows.arena, &flaws)
     }
 
+    /// - Returns: false where the row states no line of its own.
     @inline(__always)
-    private mutating func takeAmounts(_ fields: some SalesFields, _ line: inout SalesLine) {
+    private mutating func takeAmounts(_ fields: some SalesFields, _ line: inout SalesLine)
+        -> Bool
+    {
         let quantity = fields.quantity(notation, &flaws)
         if let quantity { line.quantity = quantity }
         let before = flaws.count
         let stated = LineAmounts(
             net: fields.amount(.net, notation, &flaws), tax: fields.amount(.tax, notation, &flaws),
             gross: fields.amount(.gross, notation, &flaws), quantity: quantity,
-            unitPrice: fields.amount(.unit_price, notation, &flaws))
-        if stated.isTooLarge { flaws.append(fields.hugePrice()) }
+            unitPrice: fields.amount(.unit_price, notation, &flaws),
+            priceIncludesTax: pricesIncludeTax)
+        if stated.isTooLarge { flaws.append(fields.flaw(.amountTooLarge, .unit_price)) }
         line.net = stated.net ?? 0
         line.tax = stated.tax ?? 0
         line.gross = stated.gross ?? 0
@@ -111,7 +152,8 @@ struct SalesBatch {
         line.orderShipping = fields.amount(.order_shipping, notation, &flaws) ?? 0
         line.orderTax = fields.amount(.order_tax, notation, &flaws) ?? 0
         line.orderDiscount = fields.amount(.order_discount, notation, &flaws) ?? 0
-        if stated.gross == nil, flaws.count == before { flaws.append(fields.missing(.gross)) }
+        // What could not be read was stated.
+        return stated.gross != nil || flaws.count > before
     }
 
     var isFull: Bool { rows.count >= limit }
@@ -141,59 +183,5 @@ struct SalesBatch {
         limit = max(size, 2 * rest.count)
         defer { rows = rest }
         return rows
-    }
-}
-
-/// The declared values of what a file of sales does not state.
-private struct SalesDefaults {
-    private let texts: [(column: WritableKeyPath<SalesLine, TextSlice>, text: String)]
-
-    init(_ declared: [String: String]) {
-        let columns: [(SalesField, WritableKeyPath<SalesLine, TextSlice>)] = [
-            (.store, \.store), (.status, \.status), (.category, \.category),
-            (.tender, \.tender), (.customer, \.customer), (.tax_code, \.taxCode),
-        ]
-        texts = columns.compactMap { field, column in
-            declared["\(field)"].map { (column, $0) }
-        }
-    }
-
-    /// Fills what the line leaves empty; a tax code only where there is tax.
-    func fill(_ line: inout SalesLine, _ arena: inout Arena) {
-        for (column, text) in texts where line[keyPath: column].count == 0 {
-            if column == \.taxCode, line.tax == 0, line.orderTax == 0 { continue }
-            line[keyPath: column] = arena.append(text)
-        }
-    }
-}
-
-/// Net, tax and gross of a line, completed from what is stated.
-struct LineAmounts {
-    var net: Int64?
-    var tax: Int64?
-    var gross: Int64?
-    /// True where quantity × price is beyond any amount.
-    private(set) var isTooLarge = false
-
-    init(net: Int64?, tax: Int64?, gross: Int64?, quantity: Int64?, unitPrice: Int64?) {
-        var stated = net
-        if stated == nil, let unitPrice {
-            let product = Int128(unitPrice) * Int128(quantity ?? 1000)
-            let rounded = roundedHalfAway(product, over: 1000)
-            isTooLarge = rounded.magnitude > Int128(Limits.amount).magnitude
-            stated = isTooLarge ? nil : Int64(clamping: rounded)
-        }
-        self.tax = tax ?? (stated != nil && gross != nil ? nil : 0)
-        if let stated, let gross {
-            self.net = stated
-            self.gross = gross
-            self.tax = tax ?? gross - stated
-        } else if let stated {
-            self.net = stated
-            self.gross = stated + (tax ?? 0)
-        } else if let gross {
-            self.gross = gross
-            self.net = gross - (tax ?? 0)
-        }
     }
 }

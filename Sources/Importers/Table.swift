@@ -9,6 +9,7 @@ final class Table {
     private let layout: SourceLayout
     private let fields: [String]
     private let required: [String]
+    private let undeclared: Set<String>
     private var reader: CSVReader
     private var wide: TextDecoder?
     /// The columns, once the header is found.
@@ -27,6 +28,12 @@ final class Table {
     /// Told of a spoiled row with the unit it names, which it spoils too.
     var onSpoiled: ((_ unit: String, _ line: Int) -> Void)?
 
+    /// True where a header among the rows is passed over and told; else it is a row.
+    var tellsHeaders = false
+    /// What a record begins with that states what the file holds, and who takes it.
+    var trailer: (begins: String, take: (CSVRecord, Span) -> Void)?
+    private var header: [[UInt8]] = []
+
     /// Rows that are not for the importer, told with the next batch.
     private(set) var ignored: [IgnoredRow] = []
     private(set) var spoiled: [SpoiledRow] = []
@@ -34,10 +41,15 @@ final class Table {
     /// - Parameters:
     ///   - fields: every field the importer knows; positions are what `TableRow` is asked by.
     ///   - required: those whose column must be there.
-    init(_ layout: SourceLayout, fields: [String], required: [String]) {
+    ///   - undeclared: those that no column fills, whatever its name.
+    init(
+        _ layout: SourceLayout, fields: [String], required: [String],
+        undeclared: Set<String> = []
+    ) {
         self.layout = layout
         self.fields = fields
         self.required = required
+        self.undeclared = undeclared
         reader = CSVReader(delimiter: layout.delimiter, quote: layout.quote)
         let encoding = layout.encoding ?? .utf8
         decoder = TextDecoder(encoding.isWide ? .utf8 : encoding)
@@ -86,7 +98,7 @@ final class Table {
 
     private var missing: [String] = []
 
-    private func header(_ field: String) -> String { layout.columns[field] ?? field }
+    private func name(of field: String) -> String { layout.columns[field] ?? field }
 
     private func read(_ chunk: Bytes, isLast: Bool, _ row: (TableRow) throws -> Void)
         throws
@@ -124,6 +136,14 @@ final class Table {
         rows += 1
         if record.isBlank {
             ignored.append(IgnoredRow(span: place(record), reason: .blank))
+            return
+        }
+        if let trailer, begins(record, 0, [trailer.begins]) {
+            return trailer.take(record, place(record))
+        }
+        if tellsHeaders, isHeader(record) {
+            let flaw = Flaw(.headerRepeated, line: Int(record.span.line), column: 1)
+            ignored.append(IgnoredRow(span: place(record), reason: .preamble, flaw: flaw))
             return
         }
         if isTrailer(record, shape) {
@@ -166,6 +186,14 @@ final class Table {
         return true
     }
 
+    /// True for a record that says once more what the header says.
+    private func isHeader(_ record: CSVRecord) -> Bool {
+        guard record.count == header.count, let first = header.first,
+            record[0].elementsEqual(first)
+        else { return false }
+        return header.indices.allSatisfy { record.unquoted($0) == header[$0] }
+    }
+
     /// True where the first field that is filled, or the text, begins as the source declares.
     private func isTrailer(_ record: CSVRecord, _ shape: TableShape) -> Bool {
         if !layout.ignoredStarts.isEmpty {
@@ -205,20 +233,23 @@ final class Table {
         }
         // A header the source declares is known whatever its case: banks change it.
         let places = fields.map { field in
-            names[header(field)] ?? layout.columns[field].flatMap { folded[$0.lowercased()] }
+            if undeclared.contains(field) { return Int?.none }
+            return names[name(of: field)]
+                ?? layout.columns[field].flatMap { folded[$0.lowercased()] }
         }
         let absent = fields.indices.filter { places[$0] == nil }.map { fields[$0] }
         // A field the source names itself must be there too.
         let lacking =
             (required.filter(absent.contains)
             + layout.columns.keys.sorted().filter { absent.contains($0) && !required.contains($0) })
-            .map(header)
+            .map(name(of:))
         guard lacking.isEmpty else {
             if missing.isEmpty || lacking.count < missing.count { missing = lacking }
             rows += 1
             ignored.append(IgnoredRow(span: place(record), reason: .preamble))
             return
         }
+        if tellsHeaders { header = (0..<record.count).map { record.unquoted($0) } }
         shape = TableShape(
             fields: fields, columns: places.map { $0 ?? -1 }, width: record.count, named: named,
             decoder: decoder)

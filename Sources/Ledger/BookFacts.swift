@@ -229,28 +229,35 @@ extension BookSession {
 
     /// Store-days of a source in a year that other files have posted, with their lines of sales.
     public func saleDays(source: String, year: Int, besides file: Int64) throws
-        -> [SaleDay: [ClosedRange<Int64>]]
+        -> [SaleDay: [SaleSpan]]
     {
         guard let first = Day(year: year, month: 1, day: 1),
             let last = Day(year: year, month: 12, day: 31)
         else { return [:] }
-        var days: [SaleDay: [ClosedRange<Int64>]] = [:]
+        var days: [SaleDay: [SaleSpan]] = [:]
         for row in try Row.fetchAll(
             db,
             sql: """
-                SELECT store, day, first_sale, last_sale FROM sale_day
+                SELECT id, store, day, first_sale, last_sale FROM sale_day
                 WHERE source = ? AND day BETWEEN ? AND ? AND file <> ? ORDER BY id
                 """, arguments: [source, first.databaseValue, last.databaseValue, file])
         {
             let (first, last): (Int64, Int64) = (row["first_sale"], row["last_sale"])
             let key = SaleDay(store: row["store"], day: Day(number: row["day"]))
-            days[key, default: []].append(first...max(first, last))
+            days[key, default: []].append(
+                SaleSpan(saleDay: row["id"], sales: first...max(first, last)))
         }
         return days
     }
 
-    /// Orders among sales lines: number → gross, for telling a repeated order.
-    public func orders(in sales: ClosedRange<Int64>) throws
+    /// Where the sales lines of a store-day stand; lines of other store-days may stand between.
+    public struct SaleSpan {
+        public let saleDay: Int64
+        public let sales: ClosedRange<Int64>
+    }
+
+    /// Orders of a store-day: number → gross, for telling a repeated order.
+    public func orders(in span: SaleSpan) throws
         -> [[UInt8]: (gross: Int64, line: Int64)]
     {
         var orders: [[UInt8]: (gross: Int64, line: Int64)] = [:]
@@ -258,13 +265,29 @@ extension BookSession {
             db,
             sql: """
                 SELECT order_number, sum(gross) AS gross, min(line) AS line FROM sale
-                WHERE id BETWEEN ? AND ? GROUP BY order_number
-                """, arguments: [sales.lowerBound, sales.upperBound])
+                WHERE id BETWEEN ? AND ? AND sale_day = ? GROUP BY order_number
+                """, arguments: [span.sales.lowerBound, span.sales.upperBound, span.saleDay])
         while let row = try rows.next() {
             let number: String = row["order_number"]
             orders[Array(number.utf8)] = (row["gross"], row["line"])
         }
         return orders
+    }
+
+    /// Which of some order numbers the book's sales have, of any source.
+    /// - Complexity: one look through all sales.
+    public func ordersKnown(among orders: [String]) throws -> Set<String> {
+        var known: Set<String> = []
+        for start in stride(from: 0, to: orders.count, by: 500) {
+            let some = Array(orders[start..<min(start + 500, orders.count)])
+            let marks = some.map { _ in "?" }.joined(separator: ", ")
+            known.formUnion(
+                try String.fetchAll(
+                    db,
+                    sql: "SELECT DISTINCT order_number FROM sale WHERE order_number IN (\(marks))",
+                    arguments: StatementArguments(some)))
+        }
+        return known
     }
 
     /// An order whose lines do not stand together in a file's sales: it came twice.

@@ -76,6 +76,9 @@ struct ClientSettings {
         facts.postingStatuses = source?.posting.postingStatuses ?? []
         facts.payroll = source?.posting.payroll ?? PayrollSettings()
         facts.ignoredStatuses = source?.posting.ignoredStatuses ?? []
+        facts.taxNames = source?.posting.taxNames ?? [:]
+        facts.pricesIncludeTax = source?.layout.pricesIncludeTax ?? false
+        facts.refunds = source?.posting.refunds
         return facts
     }
 }

@@ -6,14 +6,15 @@ internal import Reports
 
 extension SettingsLoader {
     /// How a source's files are written: what a preset may say.
-    static let layoutKeys = [
-        "format", "encoding", "delimiter", "quote", "header", "numbers", "dates", "columns",
-        "ignore", "ignore_texts", "negative_debits", "positive_debits", "signs", "statuses",
-        "defaults", "currency",
-        "exports", "year",
-    ]
+    static let layoutKeys =
+        [
+            "format", "encoding", "delimiter", "quote", "header", "numbers", "dates", "columns",
+            "ignore", "ignore_texts", "negative_debits", "positive_debits", "signs", "statuses",
+            "defaults", "currency",
+            "exports", "year",
+        ] + salesLayoutKeys
     private static let keys =
-        layoutKeys + [
+        layoutKeys + salesKeys + [
             "preset", "path", "side", "account", "accounts", "clearing", "revenue", "expect",
             "elements", "agencies", "privacy", "accrual",
             "lines", "distinct",
@@ -124,6 +125,7 @@ extension SettingsLoader {
             layout.ignoredStatuses = Set(
                 try parts["ignore"]?.elements().map { try $0.text() } ?? [])
         }
+        try salesLayout(members, &layout)
         layout.account = try members["account"]?.account()
         return layout
     }
@@ -132,7 +134,7 @@ extension SettingsLoader {
     private func columns(_ node: SettingsNode?, _ layout: inout SourceLayout) throws {
         for (key, value) in try node?.pairs() ?? [] {
             guard key.text == "text", let parts = try? value.elements() else {
-                layout.columns[key.text] = try value.text()
+                layout.columns[key.text] = try column(value)
                 continue
             }
             guard (1...4).contains(parts.count) else {
@@ -187,6 +189,7 @@ extension SettingsLoader {
             }
         }
         posting.distinct = Set(try members["distinct"]?.elements().map { try $0.text() } ?? [])
+        try salesPosting(members, &posting)
         posting.exports = try members["exports"]?.choice(
             PostingSource.Exports.self, ["overlapping", "consecutive"])
     }

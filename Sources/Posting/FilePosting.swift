@@ -44,6 +44,7 @@ struct FilePosting {
     var storeDays = StoreDays()
     /// What persons have decided, until the file ends.
     var decisions: [DecisionDraft] = []
+    var salesChecks = SalesChecks()
     /// What the texts of its sales stand for.
     var vocabulary: SalesVocabulary?
     /// Posting dates that were found without fault.

@@ -60,7 +60,11 @@ public final class Poster {
         case .vouchers(let vouchers): for voucher in vouchers { try post(voucher) }
         case .opening(let voucher): try postOpening(voucher)
         case .decisions(let decisions): for decision in decisions { try take(decision) }
-        case .ignored(let rows): for row in rows { try ignore(row.span, row.reason, nil, nil) }
+        case .ignored(let rows):
+            for row in rows {
+                try ignore(row.span, row.reason, nil, nil)
+                if let flaw = row.flaw, file.judgesAll { tell(flaw) }
+            }
         case .spoiled(let rows): for row in rows { try spoil(row) }
         case .refused(let flaw): refuse(file.judge.flaws([flaw]))
         case .end: break
@@ -74,7 +78,7 @@ public final class Poster {
     public func finish() throws -> FileReceipt {
         try postWaiting(nil)
         if let unit = file.unit { file.countRead(unit.read) }
-        if file.refusal == nil { try endStoreDays() }
+        if file.refusal == nil { try endSales() }
         if file.refusal == nil { try applyDecisions() }
         if file.refusal == nil, !file.source.postsGoodUnits, let stop = file.firstStop {
             file.refusal = stop
@@ -183,8 +187,16 @@ public final class Poster {
         try verdict(span, day, amount, .ignored, reason.rawValue)
     }
 
+    /// Tells a flaw of a row that posts nothing anyway.
+    private func tell(_ flaw: Flaw) {
+        for finding in file.judge.flaws([flaw]).findings {
+            file.log.add(finding, unit: 0, day: nil, verdict: nil)
+        }
+    }
+
     private func spoil(_ row: SpoiledRow) throws {
         file.countRead(nil, nil)
+        file.salesChecks.hasUnread = true
         let ruling = file.judge.flaws(row.flaws)
         try settle([(row.span, nil)], day: nil, ruling)
     }

@@ -6,7 +6,7 @@
 /// `EntryBatch`, which exists only balanced; whatever does not post leaves a verdict.
 public import Accounting
 public import Ledger
-internal import Validation
+public import Validation
 
 /// How a source is posted, as its client declares it.
 public struct PostingSource: Sendable {
@@ -34,6 +34,9 @@ public struct PostingSource: Sendable {
     public var ignoredStatuses: Set<String> = []
     /// What rows of pay journals stand for; nil for a source of no payroll.
     public var payroll: PayrollSettings?
+    /// Names of taxes in sales files → tax codes.
+    public var taxNames: [String: String] = [:]
+    public var refunds: RefundPolicy?
     /// False: a bad unit holds the whole file (`on_reject: hold-file`).
     public var postsGoodUnits = true
 

@@ -13,6 +13,8 @@ extension Poster {
         var days = file.storeDays
         file.storeDays = StoreDays()
         defer { file.storeDays = days }
+        file.salesChecks.take(rows, numbersUnread: !flawed.isEmpty)
+        for control in rows.controls { try ignore(control.span, .controlFigure, nil, nil) }
         var columns = SaleColumns()
         columns.arena = rows.arena
         let nextSale = try session.nextSale()
@@ -36,11 +38,12 @@ extension Poster {
         let number = order.range.first { batch.rows.days[$0] != BankRows.missingDay }
         let day = number.map { Day(number: batch.rows.days[$0]) }
         let flaws = flawed.isEmpty ? [] : order.range.flatMap { flawed[$0] ?? [] }
+        file.salesChecks.count(order, day)
         guard count(order, flawed, day) else { return }
         if order.status == .ignored {
             for row in order.range {
                 try verdict(
-                    batch.rows.spans[row], day, batch.rows.grosses[row], .ignored,
+                    batch.rows.spans[row], day, batch.amount(row), .ignored,
                     IgnoredReason.voided.rawValue)
             }
             return
@@ -49,11 +52,17 @@ extension Poster {
         guard ruling.posts, let day else {
             return try settle(rows(order, flawed), day: day, ruling)
         }
-        if try isKnown(order, day, &ruling, &days) {
-            if !ruling.posts { try settle(rows(order, [:]), day: day, ruling) }
-            return
+        let news = try news(of: order, day, &days)
+        guard let news else {
+            clash(order, &ruling)
+            return try settle(rows(order, [:]), day: day, ruling)
         }
-        try enter(order, day, &columns, nextSale: nextSale + Int64(columns.count), &days)
+        guard !news.isEmpty else { return try duplicates(rows(order, [:]), day, of: nil) }
+        if news.order { try enter(order, day, &columns, nextSale, &days) }
+        if news.refund != 0 {
+            try enterRefund(news.refund, of: order, day, &columns, nextSale, &days)
+        }
+        if let day = news.reversalDay { try reverse(order, on: day, &columns, nextSale, &days) }
         try countPosted(order, day, ruling)
     }
 
@@ -65,7 +74,7 @@ extension Poster {
         var due = false
         for row in order.range {
             let isUnread = flawed[row].map { $0.contains { $0.defect.spoilsAmount } } ?? false
-            file.countRead(month: month, isUnread ? nil : batch.rows.grosses[row])
+            file.countRead(month: month, isUnread ? nil : batch.amount(row))
             due = due || file.isDue(batch.rows.spans[row].line)
         }
         return due
@@ -77,7 +86,7 @@ extension Poster {
     )] {
         order.range.map { row in
             let isUnread = flawed[row]?.contains { $0.defect.spoilsAmount } == true
-            return (order.batch.rows.spans[row], isUnread ? nil : order.batch.rows.grosses[row])
+            return (order.batch.rows.spans[row], isUnread ? nil : order.batch.amount(row))
         }
     }
 
@@ -93,6 +102,9 @@ extension Poster {
             ruling.add(file.judge.day(day, line: order.line))
             if ruling.findings.isEmpty { file.calm(day) }
         }
+        if ruling.posts, let day = order.reversalDay {
+            ruling.add(file.judge.day(day, line: order.line))
+        }
         if ruling.posts { ruling.add(file.judge.order(order)) }
         return ruling
     }
@@ -102,33 +114,51 @@ extension Poster {
             return try posted(rows(order, [:]), day: day, ruling)
         }
         let month = file.month(day)
-        for row in order.range { file.countPosted(month: month, order.batch.rows.grosses[row]) }
+        for row in order.range { file.countPosted(month: month, order.batch.amount(row)) }
     }
 
-    /// True where the order is posted already, by another file or further up in this one.
-    ///
-    /// With the same gross its rows are duplicates; with another the number stands for two things.
-    private func isKnown(
-        _ order: OrderFacts, _ day: Day, _ ruling: inout Ruling, _ days: inout StoreDays
-    ) throws -> Bool {
+    /// What of an order the book does not hold yet.
+    private struct News {
+        var order = false
+        var refund: Int64 = 0
+        var reversalDay: Day?
+
+        var isEmpty: Bool { !order && refund == 0 && reversalDay == nil }
+    }
+
+    /// What is new in an order that may be posted already, by another file or further up in this
+    /// one; nil where its number stands for two things.
+    private func news(of order: OrderFacts, _ day: Day, _ days: inout StoreDays) throws -> News? {
         let batch = order.batch
         let row = order.range.lowerBound
         var gross: Int64 = 0
-        for row in order.range { gross &+= batch.rows.grosses[row] }
+        for row in order.range { gross &+= batch.amount(row) }
+        let refund = file.facts.refunds == .saleDay ? order.openRefund : 0
         let before = days.see(
             batch.rows.arena[batch.rows.orders[row]],
-            .init(gross: gross, line: batch.rows.spans[row].line))
-        let posted = before == nil ? try postedOrder(order, day, &days) : nil
-        guard let known = before?.gross ?? posted?.gross else { return false }
-        if known != gross {
-            let finding = DocumentClash.finding(
-                at: Place(file: file.path, line: order.line), found: order.number,
-                ["party": file.source.name])
-            ruling.add(DocumentClash.self, finding, file.facts)
-            return true
+            .init(gross: gross &- refund, line: batch.rows.spans[row].line))
+        if let before { return before.gross == gross &- refund ? News() : nil }
+        guard let known = try postedOrder(order, day, &days)?.gross else {
+            return News(order: true, refund: refund, reversalDay: order.reversalDay)
         }
-        try duplicates(rows(order, [:]), day, of: nil)
-        return true
+        if let reversalDay = order.reversalDay {
+            if reversalDay == day, known == 0 { return News() }
+            guard known == gross else { return nil }
+            let isUndone = try postedOrder(order, reversalDay, &days)?.gross == 0 &- gross
+            return News(reversalDay: isUndone && reversalDay != day ? nil : reversalDay)
+        }
+        let more = known &- (gross &- refund)
+        if more == 0 { return News() }
+        // What was given back since: the book holds the order with less of it, or none.
+        let isRefund = refund != 0 && (0...refund.magnitude).contains(more.magnitude)
+        return isRefund && (more < 0) == (refund < 0) ? News(refund: more) : nil
+    }
+
+    private func clash(_ order: OrderFacts, _ ruling: inout Ruling) {
+        let finding = DocumentClash.finding(
+            at: Place(file: file.path, line: order.line), found: order.number,
+            ["party": file.source.name])
+        ruling.add(DocumentClash.self, finding, file.facts)
     }
 
     /// The order as another file has posted it on the same store and day.
@@ -149,7 +179,7 @@ extension Poster {
         if days.known[key] == nil {
             var orders: [[UInt8]: (gross: Int64, line: Int64)] = [:]
             for span in spans {
-                orders.merge(try session.orders(in: span)) { first, _ in first }
+                orders.merge(try session.orders(in: span)) { ($0.gross &+ $1.gross, $0.line) }
             }
             days.known[key] = orders
         }
@@ -157,44 +187,59 @@ extension Poster {
     }
 
     /// Adds an order to its store-day and its lines to the book's sales.
-    private func enter(
-        _ order: OrderFacts, _ day: Day, _ columns: inout SaleColumns, nextSale: Int64,
+    ///
+    /// - Parameter base: the number of the batch's first sales line.
+    func enter(
+        _ order: OrderFacts, _ day: Day, _ columns: inout SaleColumns, _ base: Int64,
         _ days: inout StoreDays
     ) throws {
         let batch = order.batch
-        let first = order.range.lowerBound
-        let store = days.stores.number(batch.rows.arena[batch.rows.stores[first]])
-        let place = try days.place(.init(store: store, day: day.number)) {
-            StoreDays.Sums(
-                id: try session.reserveSaleDay(), firstSale: nextSale, lastSale: nextSale,
-                span: batch.rows.spans[first])
-        }
+        let place = try place(of: order, day, base + Int64(columns.count), &days)
         days.sums[place].orders += 1
         days.sums[place].total &+= order.total
-        let lastSale = nextSale + Int64(order.range.count) - 1
-        days.sums[place].lastSale = lastSale
-        days.sales = (days.sales?.first ?? nextSale, lastSale)
-        for row in order.range {
-            try add(row, of: batch, place, &days)
-            append(row, of: batch, days.sums[place].id, &columns)
+        let taxes = order.includedTaxes
+        for (index, row) in order.range.enumerated() {
+            let included = taxes.isEmpty ? 0 : taxes[index]
+            if !batch.isBare(row) { try add(row, of: batch, included, place, &days) }
+            guard batch.isLine(row) else { continue }
+            append(row, of: batch, included, days.sums[place].id, &columns)
             try appendWords(row, of: batch, &columns, &days)
         }
-        try addOrder(order, place, &days)
+        try addParts(order, taxes, place, &columns, &days)
+        try addOrder(order, taxes, place, &days)
+        end(place, base + Int64(columns.count) - 1, &days)
+    }
+
+    /// The place of an order's store-day.
+    /// - Parameter sale: the number of its next sales line.
+    func place(of order: OrderFacts, _ day: Day, _ sale: Int64, _ days: inout StoreDays) throws
+        -> Int
+    {
+        let rows = order.batch.rows
+        let first = order.range.lowerBound
+        let store = days.stores.number(rows.arena[rows.stores[first]])
+        if days.sales == nil { days.sales = (sale, sale) }
+        return try days.place(.init(store: store, day: day.number)) {
+            StoreDays.Sums(
+                id: try session.reserveSaleDay(), firstSale: sale, lastSale: sale,
+                span: rows.spans[first])
+        }
+    }
+
+    /// Notes the last sales line of a store-day.
+    func end(_ place: Int, _ sale: Int64, _ days: inout StoreDays) {
+        days.sums[place].lastSale = sale
+        days.sales = (days.sales?.first ?? sale, sale)
     }
 
     private func append(
-        _ row: Int, of batch: SalesBatch, _ saleDay: Int64, _ columns: inout SaleColumns
+        _ row: Int, of batch: SalesBatch, _ included: Int64, _ saleDay: Int64,
+        _ columns: inout SaleColumns
     ) {
-        columns.days.append(saleDay)
-        columns.files.append(file.id)
-        columns.lines.append(Int64(batch.rows.spans[row].line))
-        columns.offsets.append(batch.rows.spans[row].offset)
-        columns.lengths.append(Int64(batch.rows.spans[row].length))
-        columns.orders.append(batch.rows.orders[row])
-        columns.orderLines.append(batch.rows.lines[row])
+        appendPlace(row, of: batch, saleDay, &columns)
         columns.quantities.append(batch.rows.quantities[row])
-        columns.nets.append(batch.rows.nets[row])
-        columns.taxes.append(batch.rows.taxes[row])
+        columns.nets.append(batch.rows.nets[row] &- included)
+        columns.taxes.append(batch.rows.taxes[row] &+ included)
         columns.grosses.append(batch.rows.grosses[row])
         columns.discounts.append(batch.rows.discounts[row])
     }
@@ -211,20 +256,23 @@ extension Poster {
         if days.categoryWords[category] == nil { days.categoryWords[category] = word }
         if days.taxWords[tax] == nil {
             days.taxWords[tax] = taxWord
-            days.taxCodes[tax] = rows.arena.text(rows.taxCodes[row])
+            days.taxCodes[tax] = batch.taxes[Int(tax)]?.code ?? ""
         }
         columns.categories.append(word)
         columns.taxCodes.append(taxWord)
     }
 
     /// One line: revenue (returns for a negative line), discount, tax, tender.
+    ///
+    /// - Parameter included: what of the order's tax the line's price includes.
     private func add(
-        _ row: Int, of batch: SalesBatch, _ place: Int, _ days: inout StoreDays
+        _ row: Int, of batch: SalesBatch, _ included: Int64, _ place: Int,
+        _ days: inout StoreDays
     ) throws {
-        let (net, tax) = (batch.rows.nets[row], batch.rows.taxes[row])
+        let (net, tax) = (batch.rows.nets[row] &- included, batch.rows.taxes[row])
         let (discount, tendered) = (batch.rows.discounts[row], batch.rows.tendered[row])
         if net < 0, let returns = accounts.returns {
-            days.sums[place].add(days.place(ofAccount: returns), -net)
+            days.sums[place].add(days.place(ofAccount: returns), -(net &+ discount))
         } else {
             let revenue = try revenue(row, of: batch, &days)
             days.sums[place].add(revenue, -(net &+ discount))
@@ -234,7 +282,11 @@ extension Poster {
             days.sums[place].add(days.place(ofAccount: account), discount)
         }
         if tax != 0 { days.sums[place].add(try self.tax(row, of: batch, &days), -tax) }
-        days.sums[place].add(taxCode: batch.numbers.taxes[row], net, tax)
+        // A tax that stands on the order has the order for its base.
+        if batch.rows.orderTax[row] == 0 {
+            days.sums[place].add(
+                taxCode: batch.numbers.taxes[row], net &+ batch.discounts(row), tax)
+        }
         if tendered != 0 {
             days.sums[place].add(try tender(row, of: batch, &days), tendered)
         }
@@ -242,45 +294,53 @@ extension Poster {
 
     /// What belongs to the order as a whole: shipping, discount, tax, a tender without amount,
     /// and what is outstanding.
-    private func addOrder(_ order: OrderFacts, _ place: Int, _ days: inout StoreDays) throws {
+    private func addOrder(
+        _ order: OrderFacts, _ taxes: [Int64], _ place: Int, _ days: inout StoreDays
+    ) throws {
         let batch = order.batch
+        let count = order.range.count
+        let (shippingTax, discountTax) = taxes.isEmpty ? (0, 0) : (taxes[count], taxes[count + 1])
         var shipping: Int64 = 0
         var discount: Int64 = 0
-        var tax: Int64 = 0
         for row in order.range {
             shipping &+= batch.rows.orderShipping[row]
             discount &+= batch.rows.orderDiscount[row]
-            tax &+= batch.rows.orderTax[row]
         }
         if shipping != 0 {
             let revenue = file.source.revenue
             let account = try self.place(
                 "shipping", revenue["shipping"] ?? revenue["default"], &days)
-            days.sums[place].add(account, -shipping)
+            days.sums[place].add(account, -(shipping &- shippingTax))
         }
         if discount != 0 {
             let account = try accounts.required(accounts.discounts, .discounts)
-            days.sums[place].add(days.place(ofAccount: account), discount)
+            days.sums[place].add(days.place(ofAccount: account), discount &+ discountTax)
         }
         let first = order.range.lowerBound
-        if tax != 0 {
+        if order.unnamedTax != 0 {
             let row = order.first(\.taxCodes) ?? first
-            days.sums[place].add(try self.tax(row, of: batch, &days), -tax)
-            days.sums[place].add(taxCode: batch.numbers.taxes[row], shipping, tax)
+            days.sums[place].add(try self.tax(row, of: batch, &days), -order.unnamedTax)
+            if let tax = batch.taxes[Int(batch.numbers.taxes[row])] {
+                days.sums[place].add(tax, order.base(of: tax, order.unnamedTax), order.unnamedTax)
+            }
         }
         if !order.statesTender, order.tendered != 0 {
             let row = order.first(\.tenders) ?? first
             days.sums[place].add(try tender(row, of: batch, &days), order.tendered)
         }
-        if order.outstanding != 0 {
-            let control = try accounts.required(accounts.receivable, .receivable)
-            days.sums[place].add(days.place(ofAccount: control), order.outstanding)
-            let customer = order.first(\.customers).map {
-                batch.rows.arena.text(batch.rows.customers[$0])
-            }
-            days.sums[place].receivables.append(
-                (customer ?? "", order.number, order.outstanding, Int64(order.line)))
-        }
+        if order.outstanding != 0 { try addOutstanding(order, place, &days) }
+    }
+
+    /// What the customer of an order still owes.
+    private func addOutstanding(
+        _ order: OrderFacts, _ place: Int, _ days: inout StoreDays
+    ) throws {
+        let rows = order.batch.rows
+        let control = try accounts.required(accounts.receivable, .receivable)
+        days.sums[place].add(days.place(ofAccount: control), order.outstanding)
+        let customer = order.first(\.customers).map { rows.arena.text(rows.customers[$0]) }
+        days.sums[place].receivables.append(
+            (customer ?? "", order.number, order.outstanding, Int64(order.line)))
     }
 
     // MARK: Accounts of texts
@@ -294,7 +354,7 @@ extension Poster {
         return place
     }
 
-    private func tax(_ row: Int, of batch: SalesBatch, _ days: inout StoreDays) throws -> Int {
+    func tax(_ row: Int, of batch: SalesBatch, _ days: inout StoreDays) throws -> Int {
         let number = batch.numbers.taxes[row]
         if let known = days.taxes[number] { return known }
         let text = batch.rows.arena.text(batch.rows.taxCodes[row])
@@ -303,7 +363,7 @@ extension Poster {
         return place
     }
 
-    private func tender(_ row: Int, of batch: SalesBatch, _ days: inout StoreDays) throws -> Int {
+    func tender(_ row: Int, of batch: SalesBatch, _ days: inout StoreDays) throws -> Int {
         let number = batch.numbers.tenders[row]
         if let known = days.tenders[number] { return known }
         let text = batch.rows.arena.text(batch.rows.tenders[row])
@@ -313,7 +373,7 @@ extension Poster {
     }
 
     /// The place of the account that a text of a sales line stands for.
-    private func place(_ text: String, _ account: String?, _ days: inout StoreDays) throws -> Int {
+    func place(_ text: String, _ account: String?, _ days: inout StoreDays) throws -> Int {
         guard let account, books.chart.has(account) else {
             throw Failure(
                 .configuration, "missing-key", ["key": "sources.\(file.source.name): " + text])
@@ -323,6 +383,7 @@ extension Poster {
 
     /// Posts one entry a store and business day for what this file has brought of it.
     func endStoreDays() throws {
+        let days = file.storeDays.ordered
         if file.storeDays.hasMoreThanSeen, let sales = file.storeDays.sales,
             let repeated = try session.repeatedOrder(in: sales.first...sales.last)
         {
@@ -331,7 +392,6 @@ extension Poster {
                 ["party": file.source.name])
             return refuse(file.judge.ruling(DocumentClash.self, finding))
         }
-        let days = file.storeDays.ordered
         var entries: [Int64] = []
         while entries.count < days.count {
             var columns = EntryBatch.Columns()
@@ -358,9 +418,15 @@ extension Poster {
 
     /// Bases and taxes of a store-day by tax code.
     private func appendTaxes(_ sums: StoreDays.Sums, entry: Int64) throws {
-        for (number, line) in sums.taxed.enumerated() where line.base != 0 || line.tax != 0 {
+        var lines = sums.orderTaxes
+        for (number, line) in sums.taxed.enumerated() {
             let code = file.storeDays.taxCodes[Int32(number)] ?? ""
             guard !code.isEmpty else { continue }
+            lines[code, default: (0, 0)].base &+= line.base
+            lines[code, default: (0, 0)].tax &+= line.tax
+        }
+        for (code, line) in lines.sorted(by: { $0.key < $1.key })
+        where line.base != 0 || line.tax != 0 {
             try session.append(
                 TaxLineRecord(entry: entry, code: code, base: line.base, tax: line.tax))
         }

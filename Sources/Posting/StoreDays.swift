@@ -34,6 +34,8 @@ struct StoreDays {
         var amounts: [Int64] = []
         /// By number of the tax code: what was sold under it before tax, and its tax.
         var taxed: [(base: Int64, tax: Int64)] = []
+        /// The same of taxes that orders state as a whole, by their codes.
+        var orderTaxes: [String: (base: Int64, tax: Int64)] = [:]
         var receivables: [(party: String, order: String, amount: Int64, line: Int64)] = []
 
         @inline(__always) mutating func add(_ place: Int, _ amount: Int64) {
@@ -45,6 +47,12 @@ struct StoreDays {
             while taxed.count <= Int(number) { taxed.append((0, 0)) }
             taxed[Int(number)].base &+= base
             taxed[Int(number)].tax &+= tax
+        }
+
+        /// A tax that an order states as a whole.
+        mutating func add(_ code: Tax, _ base: Int64, _ tax: Int64) {
+            orderTaxes[code.code, default: (0, 0)].base &+= base
+            orderTaxes[code.code, default: (0, 0)].tax &+= tax
         }
     }
 
@@ -66,6 +74,9 @@ struct StoreDays {
     var categories = Answers<Int>()
     var taxes = Answers<Int>()
     var tenders = Answers<Int>()
+    /// The same by number of what a part stands for.
+    var parts = Answers<Int>()
+    var partWords = Answers<Int64>()
     /// Words of the book by number of the category and the tax code.
     var categoryWords = Answers<Int64>()
     var taxWords = Answers<Int64>()
@@ -82,7 +93,7 @@ struct StoreDays {
     var sales: (first: Int64, last: Int64)?
 
     /// Store-days that other files have posted, of the years asked for.
-    var covered: [BookSession.SaleDay: [ClosedRange<Int64>]] = [:]
+    var covered: [BookSession.SaleDay: [BookSession.SaleSpan]] = [:]
     var coveredYears: Set<Int> = []
     /// Their orders, of the store-days asked for.
     var known: [BookSession.SaleDay: [[UInt8]: (gross: Int64, line: Int64)]] = [:]

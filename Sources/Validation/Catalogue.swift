@@ -24,6 +24,9 @@ public enum Catalogue {
         DeclaredDue.self,
         DeclaredTaxes.self,
         PayrollBalance.self,
+        ZTotal.self,
+        ZMissing.self,
+        FileTotal.self,
         DuplicateFile.self,
         StatementRepeated.self,
         RowDuplicate.self,
@@ -46,6 +49,8 @@ public enum Catalogue {
         LateHeld.self,
         BillLookalike.self,
         SupplierAccountChanged.self,
+        ReceiptGap.self,
+        RefundUnmatched.self,
         FileMalformed.self,
         FileTruncated.self,
         DoctypeRefused.self,
@@ -89,6 +94,10 @@ public enum Catalogue {
         ElementUnmapped.self,
         AgencyUnmapped.self,
         YearMissing.self,
+        RefundUndated.self,
+        IncludedTax.self,
+        HeaderRepeated.self,
+        DayOutlier.self,
     ]
 
     static let flawRules: [any FlawRule.Type] = rules.compactMap { $0 as? any FlawRule.Type }

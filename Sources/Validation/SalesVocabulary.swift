@@ -11,11 +11,20 @@ public final class SalesVocabulary {
         public var stated: String?
     }
 
+    /// Names of parts of a kind, and the numbers of what they stand for.
+    private struct PartTexts {
+        var texts = TextNumbers()
+        var places: [Int32] = []
+    }
+
     private let facts: Facts
     private var categoryTexts = TextNumbers()
     private var taxTexts = TextNumbers()
     private var tenderTexts = TextNumbers()
     private var statusTexts = TextNumbers()
+    /// Names of parts, by kind: what numbers of theirs stand for.
+    private var partTexts: [SaleKind: PartTexts] = [:]
+    private var parts: [SalesBatch.Meaning] = []
     private var categories: [Named] = []
     private var taxes: [Tax?] = []
     private var tenders: [Named] = []
@@ -33,7 +42,10 @@ public final class SalesVocabulary {
                 categories.append(named(arena.text(rows.categories[row]), facts.revenue))
             }
             let tax = taxTexts.number(arena[rows.taxCodes[row]])
-            if tax == taxes.count { taxes.append(facts.books.taxes[taxTexts.text(tax)]) }
+            if tax == taxes.count {
+                let name = taxTexts.text(tax)
+                taxes.append(facts.books.taxes[facts.taxNames[name] ?? name])
+            }
             let tender = tenderTexts.number(arena[rows.tenders[row]])
             if tender == tenders.count {
                 tenders.append(named(arena.text(rows.tenders[row]), facts.clearing))
@@ -45,9 +57,40 @@ public final class SalesVocabulary {
             numbers.tenders.append(Int32(tender))
             numbers.statuses.append(Int32(status))
         }
+        numbers.parts = rows.parts.map { number($0, arena) }
         return SalesBatch(
             rows: rows, facts: facts, numbers: numbers, categories: categories, taxes: taxes,
-            tenders: tenders, statuses: statuses)
+            tenders: tenders, statuses: statuses, meanings: parts)
+    }
+
+    /// The number of what a part stands for.
+    private func number(_ part: SalePart, _ arena: Arena) -> Int32 {
+        let text = partTexts[part.kind, default: PartTexts()].texts.number(arena[part.name])
+        if let known = partTexts[part.kind], text < known.places.count {
+            return known.places[text]
+        }
+        let place = Int32(parts.count)
+        partTexts[part.kind]?.places.append(place)
+        parts.append(meaning(part.kind, arena.text(part.name)))
+        return place
+    }
+
+    /// What a part of a name posts to: what the source says of its kind, else the kind's role.
+    private func meaning(_ kind: SaleKind, _ name: String) -> SalesBatch.Meaning {
+        switch kind {
+        case .tender: return .init(named: named(name, facts.clearing))
+        case .tax:
+            let tax = facts.books.taxes[facts.taxNames[name] ?? name]
+            return .init(named: Named(account: tax?.account, stated: nil), tax: tax)
+        case .item: return .init(named: named(name, facts.revenue))
+        default:
+            let stated = facts.revenue[name] ?? facts.revenue[kind.rawValue]
+            let role = kind.role.flatMap { facts.books.chart[$0]?.code }
+            let isSale = kind == .shipping
+            let account = stated ?? role ?? (isSale ? facts.revenue["default"] : nil)
+            let isKnown = account.map { facts.books.chart.has($0) } ?? false
+            return .init(named: Named(account: isKnown ? account : nil, stated: account))
+        }
     }
 
     private func named(_ text: String, _ accounts: [String: String]) -> Named {
@@ -74,6 +117,8 @@ public final class SalesBatch: Sendable {
         public var taxes: [Int32] = []
         public var tenders: [Int32] = []
         public var statuses: [Int32] = []
+        /// Of the parts, by their places.
+        public var parts: [Int32] = []
 
         init(count: Int) {
             categories.reserveCapacity(count)
@@ -81,6 +126,12 @@ public final class SalesBatch: Sendable {
             tenders.reserveCapacity(count)
             statuses.reserveCapacity(count)
         }
+    }
+
+    /// What a part posts to.
+    public struct Meaning: Sendable {
+        public var named: SalesVocabulary.Named
+        public var tax: Tax?
     }
 
     public let rows: SalesRows
@@ -91,10 +142,16 @@ public final class SalesBatch: Sendable {
     public let taxes: [Tax?]
     public let tenders: [SalesVocabulary.Named]
     public let statuses: [Status]
+    /// By number of the part.
+    public let meanings: [Meaning]
+    /// Where each row's parts begin, and where the last one's end; empty without parts.
+    private let partStarts: [Int32]
+    private let cancellations: [Int: Day]
 
     init(
         rows: SalesRows, facts: Facts, numbers: Numbers, categories: [SalesVocabulary.Named],
-        taxes: [Tax?], tenders: [SalesVocabulary.Named], statuses: [Status]
+        taxes: [Tax?], tenders: [SalesVocabulary.Named], statuses: [Status],
+        meanings: [Meaning]
     ) {
         self.rows = rows
         self.facts = facts
@@ -103,65 +160,68 @@ public final class SalesBatch: Sendable {
         self.taxes = taxes
         self.tenders = tenders
         self.statuses = statuses
+        self.meanings = meanings
+        partStarts = SalesBatch.starts(rows)
+        cancellations = Dictionary(
+            rows.cancellations.map { ($0.row, $0.day) }, uniquingKeysWith: { first, _ in first })
     }
-}
 
-/// The rows of one order.
-///
-/// Rules read columns through `batch`: it is shared, the rows are not copied.
-public struct OrderFacts {
-    public let batch: SalesBatch
-    public let range: Range<Int>
-    /// Σ of the lines and of what the order adds to them.
-    public let counted: Int64
-    /// The order's stated total, else what is counted.
-    public let total: Int64
-    public let outstanding: Int64
-    /// What the tenders add up to; a single tender without an amount pays all that is not open.
-    public let tendered: Int64
-    /// True where a row states an amount for its tender.
-    public let statesTender: Bool
+    private static func starts(_ rows: SalesRows) -> [Int32] {
+        if rows.parts.isEmpty { return [] }
+        var starts = [Int32](repeating: 0, count: rows.count + 1)
+        for part in rows.parts { starts[part.row + 1] += 1 }
+        for row in 0..<rows.count { starts[row + 1] += starts[row] }
+        return starts
+    }
 
-    public init(_ batch: SalesBatch, _ range: Range<Int>) {
-        self.batch = batch
-        self.range = range
-        var (gross, tendered, total, outstanding) = (
-            Int64(0), Int64(0), SalesRows.notStated, SalesRows.notStated
-        )
-        var (statesTender, namesTender) = (false, false)
-        for row in range {
-            gross &+= batch.rows.grosses[row] &+ batch.rows.orderShipping[row]
-            gross &+= batch.rows.orderTax[row] &- batch.rows.orderDiscount[row]
-            tendered &+= batch.rows.tendered[row]
-            statesTender = statesTender || batch.rows.tendered[row] != 0
-            namesTender = namesTender || batch.rows.tenders[row].count > 0
-            if total == SalesRows.notStated { total = batch.rows.totals[row] }
-            if outstanding == SalesRows.notStated { outstanding = batch.rows.outstanding[row] }
+    /// The places of the parts of rows.
+    @inline(__always) public func parts(_ range: Range<Int>) -> Range<Int> {
+        if partStarts.isEmpty { return 0..<0 }
+        return Int(partStarts[range.lowerBound])..<Int(partStarts[range.upperBound])
+    }
+
+    public func meaning(ofPart place: Int) -> Meaning { meanings[Int(numbers.parts[place])] }
+
+    public func name(ofPart place: Int) -> String { rows.arena.text(rows.parts[place].name) }
+
+    /// What a row adds to its order: its own line, and its parts that count.
+    @inline(__always) public func amount(_ row: Int) -> Int64 {
+        if partStarts.isEmpty { return rows.grosses[row] }
+        var amount = rows.grosses[row]
+        for place in parts(row..<row + 1) where isCounted(rows.parts[place].kind) {
+            amount &+= rows.parts[place].amount
         }
-        counted = gross
-        self.total = total == SalesRows.notStated ? gross : total
-        self.outstanding = outstanding == SalesRows.notStated ? 0 : outstanding
-        self.statesTender = statesTender
-        let paysAll = !statesTender && (namesTender || batch.facts.clearing["default"] != nil)
-        self.tendered = paysAll ? self.total &- self.outstanding : tendered
+        return amount
     }
 
-    public var line: Int { Int(batch.rows.spans[range.lowerBound].line) }
-    public var number: String { batch.rows.arena.text(batch.rows.orders[range.lowerBound]) }
-    public var facts: Facts { batch.facts }
-
-    func line(_ row: Int) -> Int { Int(batch.rows.spans[row].line) }
-
-    /// The first row that names a text of a column, nil where none does.
-    public func first(_ column: KeyPath<SalesRows, [TextSlice]>) -> Int? {
-        range.first { batch.rows[keyPath: column][$0].count > 0 }
-    }
-
-    /// The status the order's first stating row gives it.
-    public var status: SalesBatch.Status {
-        for row in range where batch.rows.statuses[row].count > 0 {
-            return batch.statuses[Int(batch.numbers.statuses[row])]
+    /// What a row states apart that it takes off its own price: negative.
+    public func discounts(_ row: Int) -> Int64 {
+        if partStarts.isEmpty { return 0 }
+        return parts(row..<row + 1).reduce(0) { sum, place in
+            rows.parts[place].kind == .discount ? sum &+ rows.parts[place].amount : sum
         }
-        return .none
+    }
+
+    /// True for a part that the order's total is made of: a tax that prices include is not.
+    public func isCounted(_ kind: SaleKind) -> Bool {
+        kind.counts && !(kind == .tax && facts.pricesIncludeTax)
+    }
+
+    /// True for a row that is nothing but its parts.
+    public func isBare(_ row: Int) -> Bool {
+        if partStarts.isEmpty || rows.grosses[row] != 0 { return false }
+        return rows.nets[row] == 0 && rows.taxes[row] == 0 && !parts(row..<row + 1).isEmpty
+    }
+
+    /// True for a row that stands among the book's sales itself: where it has parts that count
+    /// and no line of its own, they stand there.
+    public func isLine(_ row: Int) -> Bool {
+        !isBare(row) || !parts(row..<row + 1).contains { rows.parts[$0].kind.counts }
+    }
+
+    /// The first day on which one of the rows is called off.
+    func cancellation(_ range: Range<Int>) -> Day? {
+        if cancellations.isEmpty { return nil }
+        return range.lazy.compactMap { self.cancellations[$0] }.first
     }
 }

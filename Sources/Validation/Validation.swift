@@ -90,6 +90,14 @@ public protocol DayRule: Rule {
 /// What happens to rows whose period is locked.
 public enum LatePolicy: String, Sendable { case nextOpenPeriod = "next-open-period", held }
 
+/// What becomes of a refund that an order states without its day.
+public enum RefundPolicy: String, Sendable, CaseIterable {
+    /// It posts on the day of the sale, its tax in the proportion of the order's.
+    case saleDay = "sale-day"
+    /// Another source brings it (a gateway's own report): it posts nothing here.
+    case elsewhere
+}
+
 /// What a judgement may look at besides the draft itself.
 public struct Facts: Sendable {
     public var books: Books
@@ -111,6 +119,12 @@ public struct Facts: Sendable {
     public var ignoredStatuses: Set<String> = []
     /// What the rows of a payroll source stand for.
     public var payroll = PayrollSettings()
+    /// Names of taxes in its files → tax codes.
+    public var taxNames: [String: String] = [:]
+    /// True where what a sale states includes the tax.
+    public var pricesIncludeTax = false
+    /// What becomes of refunds that its orders state without a day.
+    public var refunds: RefundPolicy?
 
     public init(
         books: Books, file: String, source: String, lockedThrough: Day?, latest: Day,

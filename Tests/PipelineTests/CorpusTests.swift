@@ -127,19 +127,11 @@ struct CorpusTests {
     private var shopify: String {
         """
           shop:
-            format: sales-csv
+            preset: shopify-orders
             path: shop/*.csv
-            numbers: {decimal: "."}
-            columns: {order: Name, business_day: Created at, status: Financial Status, \
-        quantity: Lineitem quantity, unit_price: Lineitem price, description: Lineitem name, \
-        order_total: Total, order_shipping: Shipping, order_tax: Taxes, \
-        order_discount: Discount Amount, outstanding: Outstanding Balance, \
-        customer: Billing Name, tender: Payment Method}
-            statuses: {post: [paid, pending, authorized, partially_paid, refunded], \
-            ignore: [voided]}
-            clearing: {default: "511", manual: "511", bogus: "511"}
+            taxes: {CGST 9%: S20, SGST 9%: S20}
+            clearing: {default: "511", manual: "511"}
             revenue: {default: "700"}
-            defaults: {tax_code: S20}
 
         """
     }

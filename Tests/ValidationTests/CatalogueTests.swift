@@ -26,6 +26,9 @@ private let published = """
     A-218 declared-due           error   reject
     A-219 declared-taxes         error   reject
     A-220 payroll-balance        error   reject
+    A-230 z-total                error   reject
+    A-231 z-missing              warning none
+    A-232 file-total             error   reject
     I-301 duplicate-file         info    none
     I-302 statement-repeated     info    none
     I-303 row-duplicate          info    none
@@ -48,6 +51,8 @@ private let published = """
     I-331 supplier-account-changed error reject
     I-332 target-currency        warning none
     I-333 decision-late          warning none
+    I-340 receipt-gap            error   none
+    I-341 refund-unmatched       warning none
     V-101 file-malformed         error   reject
     V-102 file-truncated         error   reject
     V-103 doctype-refused        error   reject
@@ -91,6 +96,10 @@ private let published = """
     V-160 element-unmapped       error   hold
     V-161 agency-unmapped        error   hold
     V-162 year-missing           error   hold
+    V-170 refund-undated         error   hold
+    V-171 included-tax           error   hold
+    V-172 header-repeated        warning none
+    V-173 day-outlier            warning none
     """.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
 
 @Suite struct CatalogueTests {
@@ -149,6 +158,7 @@ private let published = """
         "I-314", "I-315", "A-214", "V-114", "V-115", "V-123", "V-129", "V-131", "V-132", "V-133",
         "I-332", "V-144",
         "I-333", "V-151", "V-152",
+        "V-173", "A-230", "A-231", "A-232", "I-340", "I-341",
     ]
 
     @Test(arguments: published) func ruleWeighsAsPublished(_ row: [String]) throws {

@@ -27,6 +27,7 @@ private let expectations = """
     pagesMissing        I-311 held
     pageRepeated        I-316 held
     correction          I-317 held
+    headerRepeated      V-172 posts
     """.split(separator: "\n").map(String.init)
 
 @Suite struct FlawRuleTests {

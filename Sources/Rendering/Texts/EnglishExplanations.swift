@@ -77,6 +77,20 @@ extension English {
         EUR, none for JPY), unless they are zero. Rounding it here would \
         break the totals of the file. The unit is rejected. See ISO 4217.
         """,
+        "rule.z-total.explain": """
+        A Z states what a till sold on a business day: the sum of the orders, and where it \
+        says so their number. The orders of the file must give the same. Otherwise some are \
+        missing, or are of another day, and the file is refused whole.
+        """,
+        "rule.z-missing.explain": """
+        A file in which a store closes some of its days with a Z must close each of them. A \
+        day without one was not closed at the till, or its Z is missing from the export. The \
+        sales post; nothing proves that they are all.
+        """,
+        "rule.file-total.explain": """
+        A trailer states how many rows a file has and what they sum to. Where the rows give \
+        anything else the file was cut or changed on its way, and it is refused whole.
+        """,
         "rule.opening-bank.explain": """
         The first statement of a bank account must open with the balance \
         that the books open with. Otherwise every later reconciliation \
@@ -133,6 +147,15 @@ extension English {
         Every source with an expect setting must have dropped for the period. \
         A month without one of its bank accounts or tills looks complete and \
         is not. The run posts what is there and exits 2 (incomplete).
+        """,
+        "rule.receipt-gap.explain": """
+        A till numbers its receipts one after the other, voids included. A number that is left \
+        out is a sale that was not exported, or that someone removed. What the file holds \
+        posts.
+        """,
+        "rule.refund-unmatched.explain": """
+        A refund that names the sale it gives back must find it, in its own file or in the \
+        book. It posts in any case: the money has left the till.
         """,
         "rule.document-clash.explain": """
         A party's document is known by its kind and number. The same \

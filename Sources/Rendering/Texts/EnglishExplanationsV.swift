@@ -175,6 +175,28 @@ extension English {
         An order of another status may be a sale or a cancelled basket. It is \
         held and judged again once sources.*.statuses names its status.
         """,
+        "rule.refund-undated.explain": """
+        An export of orders says how much of an order was given back, not on which day. A \
+        refund posts on its own date, so the order is held until the source says where \
+        refunds come from: refunds: elsewhere, where the gateway's own report brings them, \
+        or refunds: sale-day, which posts them on the day of the sale, their tax in the \
+        proportion of the order's. An order that was called off and given back whole needs \
+        neither: it is undone on the day it was called off.
+        """,
+        "rule.included-tax.explain": """
+        Prices that include the tax leave the revenue of a line open where the order states \
+        its tax in one sum: lines of several accounts may bear several rates. Where one rate \
+        explains the whole sum, or one account takes all lines, it is divided by their \
+        amounts. Elsewhere the order is held.
+        """,
+        "rule.header-repeated.explain": """
+        A second header among the rows says that several exports were put into one file. It is \
+        passed over; the rows behind it are read as those before it.
+        """,
+        "rule.day-outlier.explain": """
+        A few orders that stand far from all the other days of their file point to a till \
+        whose clock is wrong, or to a year mistyped. They post on the day they state.
+        """,
         "rule.intraday-report.explain": """
         Intraday reports (camt.052, MT942, BAI2 groups of an unfinished day) and notifications \
         (camt.054, CODA of a separate application) are provisional or partial. Their entries \

@@ -102,6 +102,19 @@ extension English {
         "rule.amount-precision.fix": """
         round at the sender, or check sources.{source}.numbers.decimal and the currency
         """,
+        "rule.z-total.title": "Day total differs",
+        "rule.z-total.detail": """
+        the orders of {store} on {day} give {counted}, its Z states {found}
+        """,
+        "rule.z-total.fix": "export the day again, complete; nothing of this file has posted",
+        "rule.z-missing.title": "Day without a Z",
+        "rule.z-missing.detail": """
+        {store} sold on {found} and the file has no Z of that day
+        """,
+        "rule.z-missing.fix": "close the day at the till and export it, or check its clock",
+        "rule.file-total.title": "File total differs",
+        "rule.file-total.detail": "the file states {found} of itself and its rows give {counted}",
+        "rule.file-total.fix": "export the file again, complete; nothing of it has posted",
         "rule.opening-bank.title": "Opening bank balance differs",
         "rule.opening-bank.detail": """
         the first statement of {account} opens with {found}, the books with {expected}: \
@@ -167,6 +180,16 @@ extension English {
         "rule.drop-missing.detail": "the source {source} has dropped nothing for the period",
         "rule.drop-missing.fix": """
         ask for the file and drop it, or change sources.{source}.expect
+        """,
+        "rule.receipt-gap.title": "Receipt missing",
+        "rule.receipt-gap.detail": "till {till}: {count} receipt(s) missing, {found}",
+        "rule.receipt-gap.fix": "look for the receipts at the till; a void is exported too",
+        "rule.refund-unmatched.title": "Refund without its sale",
+        "rule.refund-unmatched.detail": """
+        the refund names the sale {found}, which neither this file nor the book has
+        """,
+        "rule.refund-unmatched.fix": """
+        check the number at the till, or drop the file that has the sale
         """,
         "rule.document-clash.title": "Number used twice",
         "rule.document-clash.detail": """

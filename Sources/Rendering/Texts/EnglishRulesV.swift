@@ -199,6 +199,32 @@ extension English {
         "rule.status-unknown.fix": """
         add {found} to sources.{source}.statuses.post or sources.{source}.statuses.ignore
         """,
+        "rule.refund-undated.title": "Refund without a day",
+        "rule.refund-undated.detail": """
+        order {order} states {found} given back and not when, or not out of which tender
+        """,
+        "rule.refund-undated.fix": """
+        set sources.{source}.refunds to elsewhere or sale-day, or export the refunds themselves
+        """,
+        "rule.included-tax.title": "Tax of several lines",
+        "rule.included-tax.detail": """
+        order {order} includes {found} of tax and does not say which lines bear it
+        """,
+        "rule.included-tax.fix": """
+        export the tax of each line, or post these categories on one account
+        """,
+        "rule.header-repeated.title": "Header repeated",
+        "rule.header-repeated.detail": """
+        the header stands here once more: the file joins several exports
+        """,
+        "rule.header-repeated.fix": """
+        nothing, if the exports do not overlap; else drop them one by one
+        """,
+        "rule.day-outlier.title": "Day far from the others",
+        "rule.day-outlier.detail": """
+        {count} order(s) of {found}, {days} days away from any other day of the file
+        """,
+        "rule.day-outlier.fix": "check the clock of the till, and correct the day there",
         "rule.intraday-report.title": "Not a statement",
         "rule.intraday-report.detail": """
         an intraday report or a notification is read and never posted; the statement follows

@@ -77,6 +77,21 @@ extension French {
         EUR, aucune pour JPY), sauf si elles sont nulles. L’arrondir ici \
         romprait les totaux du fichier. L’unité est rejetée. Voir ISO 4217.
         """,
+        "rule.z-total.explain": """
+        Un Z indique ce qu’une caisse a vendu dans une journée : la somme des tickets et, s’il \
+        le dit, leur nombre. Les tickets du fichier doivent donner autant. Sinon il en manque, \
+        ou ils sont d’un autre jour, et le fichier entier est refusé.
+        """,
+        "rule.z-missing.explain": """
+        Dans un fichier où un magasin clôture des journées par un Z, chacune doit l’être. Une \
+        journée sans Z n’a pas été clôturée à la caisse, ou son Z manque à l’export. Les \
+        ventes sont comptabilisées ; rien ne prouve qu’elles y sont toutes.
+        """,
+        "rule.file-total.explain": """
+        Un enregistrement de fin indique combien de lignes a un fichier et leur somme. Si les \
+        lignes donnent autre chose, le fichier a été coupé ou modifié en chemin, et il est \
+        refusé en entier.
+        """,
         "rule.opening-bank.explain": """
         Le premier relevé d’un compte bancaire doit s’ouvrir sur le solde \
         d’ouverture des livres. Sinon tous les rapprochements suivants portent \
@@ -135,6 +150,15 @@ extension French {
         Chaque source dotée d’un réglage expect doit avoir déposé pour la période. Un mois \
         sans l’un de ses comptes bancaires ou de ses caisses semble complet et ne l’est \
         pas. Le traitement comptabilise ce qui est là et sort avec le code 2 (incomplet).
+        """,
+        "rule.receipt-gap.explain": """
+        Une caisse numérote ses tickets l’un après l’autre, annulations comprises. Un numéro \
+        absent est une vente non exportée, ou que quelqu’un a retirée. Ce que contient le \
+        fichier est comptabilisé.
+        """,
+        "rule.refund-unmatched.explain": """
+        Un remboursement qui nomme la vente rendue doit la trouver, dans son fichier ou dans \
+        le livre. Il est comptabilisé de toute façon : l’argent est sorti de la caisse.
         """,
         "rule.document-clash.explain": """
         La pièce d’un tiers est reconnue à sa nature et à son numéro. Le même \

@@ -177,6 +177,31 @@ extension French {
         ignorés. Une commande d’un autre statut peut être une vente ou un panier annulé. \
         Elle est mise en attente et rejugée dès que sources.*.statuses nomme son statut.
         """,
+        "rule.refund-undated.explain": """
+        Un export de commandes dit combien a été remboursé, pas quel jour. Un remboursement \
+        est comptabilisé à sa propre date : la commande est donc mise en attente jusqu’à \
+        ce que la source dise d’où viennent les remboursements : refunds: elsewhere, si \
+        le rapport du prestataire de paiement les apporte, ou refunds: sale-day, qui les \
+        comptabilise le jour de la vente, la taxe au prorata de celle de la commande. Une \
+        commande annulée et remboursée en entier n’en a pas besoin : elle est contrepassée \
+        le jour de son annulation.
+        """,
+        "rule.included-tax.explain": """
+        Des prix taxe comprise laissent ouvert le produit d’une ligne quand la commande \
+        indique sa taxe en une somme : des lignes de plusieurs comptes peuvent porter \
+        plusieurs taux. Si un seul taux explique la somme, ou si un seul compte reçoit toutes \
+        les lignes, elle est répartie selon leurs montants. Sinon la commande est mise en \
+        attente.
+        """,
+        "rule.header-repeated.explain": """
+        Un second en-tête parmi les lignes dit que plusieurs exports ont été réunis en un \
+        fichier. Il est ignoré ; les lignes qui suivent sont lues comme celles qui précèdent.
+        """,
+        "rule.day-outlier.explain": """
+        Quelques commandes éloignées de tous les autres jours de leur fichier signalent une \
+        caisse à l’horloge fausse, ou une année mal saisie. Elles sont comptabilisées au jour \
+        qu’elles indiquent.
+        """,
         "rule.intraday-report.explain": """
         Les relevés intrajournaliers (camt.052, MT942, groupes BAI2 d’une journée en cours) et \
         les avis (camt.054, CODA d’une application distincte) sont provisoires ou partiels. Leurs \

@@ -102,6 +102,25 @@ extension French {
         "rule.amount-precision.fix": """
         arrondir chez l’émetteur, ou vérifier sources.{source}.numbers.decimal et la devise
         """,
+        "rule.z-total.title": "Le total du jour diffère",
+        "rule.z-total.detail": """
+        les commandes de {store} du {day} donnent {counted}, le Z indique {found}
+        """,
+        "rule.z-total.fix": """
+        exporter de nouveau la journée, complète ; rien de ce fichier n’est comptabilisé
+        """,
+        "rule.z-missing.title": "Journée sans Z",
+        "rule.z-missing.detail": """
+        {store} a vendu le {found} et le fichier n’a pas de Z de ce jour
+        """,
+        "rule.z-missing.fix": """
+        clôturer la journée à la caisse et l’exporter, ou vérifier son horloge
+        """,
+        "rule.file-total.title": "Le total du fichier diffère",
+        "rule.file-total.detail": "le fichier indique {found} et ses lignes donnent {counted}",
+        "rule.file-total.fix": """
+        exporter de nouveau le fichier, complet ; rien n’en est comptabilisé
+        """,
         "rule.opening-bank.title": "Solde bancaire d’ouverture différent",
         "rule.opening-bank.detail": """
         le premier relevé de {account} s’ouvre sur {found}, les livres sur {expected} : \
@@ -168,6 +187,18 @@ extension French {
         "rule.drop-missing.detail": "la source {source} n’a rien déposé pour la période",
         "rule.drop-missing.fix": """
         réclamer le fichier et le déposer, ou modifier sources.{source}.expect
+        """,
+        "rule.receipt-gap.title": "Ticket manquant",
+        "rule.receipt-gap.detail": "caisse {till} : {count} ticket(s) manquant(s), {found}",
+        "rule.receipt-gap.fix": """
+        chercher les tickets à la caisse ; une annulation s’exporte aussi
+        """,
+        "rule.refund-unmatched.title": "Remboursement sans sa vente",
+        "rule.refund-unmatched.detail": """
+        le remboursement nomme la vente {found}, absente du fichier et du livre
+        """,
+        "rule.refund-unmatched.fix": """
+        vérifier le numéro à la caisse, ou déposer le fichier qui contient la vente
         """,
         "rule.document-clash.title": "Numéro utilisé deux fois",
         "rule.document-clash.detail": """

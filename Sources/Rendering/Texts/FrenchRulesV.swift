@@ -203,6 +203,32 @@ extension French {
         "rule.status-unknown.fix": """
         ajouter {found} à sources.{source}.statuses.post ou à sources.{source}.statuses.ignore
         """,
+        "rule.refund-undated.title": "Remboursement sans date",
+        "rule.refund-undated.detail": """
+        la commande {order} indique {found} remboursés sans dire quand, ou par quel moyen
+        """,
+        "rule.refund-undated.fix": """
+        fixer sources.{source}.refunds à elsewhere ou à sale-day, ou exporter les remboursements
+        """,
+        "rule.included-tax.title": "Taxe de plusieurs lignes",
+        "rule.included-tax.detail": """
+        la commande {order} comprend {found} de taxe sans dire quelles lignes la portent
+        """,
+        "rule.included-tax.fix": """
+        exporter la taxe de chaque ligne, ou imputer ces catégories sur un seul compte
+        """,
+        "rule.header-repeated.title": "En-tête répété",
+        "rule.header-repeated.detail": """
+        l’en-tête figure ici encore une fois : le fichier réunit plusieurs exports
+        """,
+        "rule.header-repeated.fix": """
+        rien, si les exports ne se recoupent pas ; sinon les déposer un par un
+        """,
+        "rule.day-outlier.title": "Jour éloigné des autres",
+        "rule.day-outlier.detail": """
+        {count} commande(s) du {found}, à {days} jours de tout autre jour du fichier
+        """,
+        "rule.day-outlier.fix": "vérifier l’horloge de la caisse et y corriger le jour",
         "rule.intraday-report.title": "Pas un relevé",
         "rule.intraday-report.detail": """
         un relevé intrajournalier ou un avis est lu et jamais comptabilisé ; le relevé suit

@@ -21,10 +21,12 @@ public enum TaxAmount: OrderRule, DocumentRule {
             guard batch.rows.taxCodes[row].count > 0, batch.rows.orderTax[row] == 0,
                 let tax = batch.taxes[Int(batch.numbers.taxes[row])]
             else { continue }
-            let expected = tax.rate.tax(onNet: net)
+            // Discounts that the row states apart take from the tax too.
+            let base = net &+ batch.discounts(row)
+            let expected = tax.rate.tax(onNet: base)
             if !holds(found, expected, tax.kind, tolerance) {
                 return wrong(
-                    found, expected, net, tax, order.line(row), order.facts.books.currency,
+                    found, expected, base, tax, order.line(row), order.facts.books.currency,
                     order.facts)
             }
         }

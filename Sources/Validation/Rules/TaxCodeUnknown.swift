@@ -22,7 +22,9 @@ public enum TaxCodeUnknown: DocumentRule, OrderRule {
         let day = number == BankRows.missingDay ? nil : Day(number: number)
         for row in order.range {
             if batch.rows.taxCodes[row].count == 0 {
-                let owes = batch.rows.taxes[row] != 0 || batch.rows.orderTax[row] != 0
+                let owes =
+                    batch.rows.taxes[row] != 0
+                    || batch.rows.orderTax[row] != 0 && order.unnamedTax != 0
                 if owes { return finding(order.facts.file, order.line(row)) }
                 continue
             }
@@ -30,6 +32,13 @@ public enum TaxCodeUnknown: DocumentRule, OrderRule {
             if let tax, day.map({ tax.applies(on: $0) }) ?? true { continue }
             let code = batch.rows.arena.text(batch.rows.taxCodes[row])
             return finding(order.facts.file, order.line(row), found: code)
+        }
+        for place in batch.parts(order.range) where batch.rows.parts[place].kind == .tax {
+            let tax = batch.meaning(ofPart: place).tax
+            if let tax, day.map({ tax.applies(on: $0) }) ?? true { continue }
+            return finding(
+                order.facts.file, order.line(batch.rows.parts[place].row),
+                found: batch.name(ofPart: place))
         }
         return nil
     }

@@ -18,6 +18,13 @@ public enum TenderUnmapped: OrderRule {
                 order.facts.file, order.line(row), found: named.isEmpty ? "default" : named,
                 tender.stated.map { ["account": $0] } ?? [:])
         }
+        for place in batch.parts(order.range) where batch.rows.parts[place].kind == .tender {
+            let posted = batch.meaning(ofPart: place).named
+            if posted.account != nil { continue }
+            return finding(
+                order.facts.file, order.line(batch.rows.parts[place].row),
+                found: batch.name(ofPart: place), posted.stated.map { ["account": $0] } ?? [:])
+        }
         return nil
     }
 }
