@@ -64,6 +64,7 @@ test: build
 	$(MONTHEND) check fixtures
 	@Tests/independent/run $(MONTHEND)
 	@$(MAKE) --no-print-directory differential
+	@python3 Tests/faults/faults.py $(MONTHEND) --scale short
 
 # The books of every fixture case as two other programs read them.
 differential: build
