@@ -5,30 +5,37 @@ internal import Formats
 ///
 /// Fields of the document (`kind, party, date, due_date, currency, rate, total, instalments,
 /// applies_to`) stand on its first row; a later row may leave them empty. Amounts are positive and
-/// in the document's currency, the source's where it states none; the kind directs them.
+/// in the document's currency, the source's where it states none; the kind directs them. A layout
+/// that declares `net` and no `gross` gives lines net and tax; one that declares columns and no
+/// `account` leaves it to the source or the party.
 final class DocumentsCSVImporter: Importer {
     private enum Field: Int, CaseIterable {
         case kind, party, number, date, due_date, currency, account, description, net, tax_code
-        case tax, gross, total, instalments, applies_to, rate
+        case tax, gross, total, instalments, applies_to, rate, status
     }
 
     private let table: Table
     private let layout: SourceLayout
     private let dates: DateReader
     private let amounts: AmountReader
+    /// The columns of a line that the layout must have.
+    private let needed: [String]
     private var current: DocumentDraft?
     /// Of the document at hand.
     private var currency: Currency
     private var finished: [DocumentDraft] = []
+    /// Rows whose status posts nothing.
+    private var ignored: [IgnoredRow] = []
     /// Documents whose first row could not be read, with its line.
     private var spoiledNumbers: [String: Int] = [:]
 
     init(_ layout: SourceLayout) {
         self.layout = layout
+        needed = DocumentsCSVImporter.required(layout)
         currency = layout.currency
         table = Table(
             layout, fields: Field.allCases.map { "\($0)" },
-            required: ["number", "date", "party", "account", "gross"])
+            required: ["number", "date", "party"] + needed)
         dates = layout.dates.flatMap { DateReader(pattern: $0) } ?? DateReader()
         amounts = AmountReader(layout.numbers)
         table.unitField = Field.number.rawValue
@@ -38,6 +45,13 @@ final class DocumentsCSVImporter: Importer {
     func drain(_ emit: (Draft) -> Void) {
         finish()
         flush(emit)
+    }
+
+    /// The columns of a line that a layout must have.
+    private static func required(_ layout: SourceLayout) -> [String] {
+        let isNet = layout.columns["net"] != nil && layout.columns["gross"] == nil
+        let isOfAccount = layout.columns["account"] != nil || layout.columns.isEmpty
+        return (isNet ? ["net", "tax"] : ["gross"]) + (isOfAccount ? ["account"] : [])
     }
 
     /// A line of a document cannot be read: neither can the document.
@@ -63,6 +77,8 @@ final class DocumentsCSVImporter: Importer {
 
     private func flush(_ emit: (Draft) -> Void) {
         table.flushAsides(emit)
+        if !ignored.isEmpty { emit(.ignored(ignored)) }
+        ignored.removeAll()
         if !finished.isEmpty { emit(.documents(finished)) }
         finished.removeAll()
     }
@@ -74,6 +90,14 @@ final class DocumentsCSVImporter: Importer {
 
     private func take(_ row: TableRow) {
         var flaws: [Flaw] = []
+        let status = row.string(Field.status.rawValue, &flaws)
+        if !status.isEmpty, !layout.postingStatuses.contains(status) {
+            if layout.ignoredStatuses.contains(status) {
+                return ignored.append(IgnoredRow(span: row.span, reason: .voided))
+            }
+            flaws.append(
+                row.flaw(.kindUnknown, Field.status.rawValue, row.bytes(Field.status.rawValue)))
+        }
         let number = row.requiredString(Field.number.rawValue, &flaws)
         let party = row.string(Field.party.rawValue, &flaws)
         let isSame = current.map { $0.number == number && (party.isEmpty || $0.party == party) }
@@ -100,7 +124,10 @@ final class DocumentsCSVImporter: Importer {
         document.party = party
         if party.isEmpty { flaws.append(row.missing(Field.party.rawValue)) }
         let kind = row.string(Field.kind.rawValue, &flaws)
-        if let known = DocumentKind(rawValue: kind.isEmpty ? "invoice" : kind) {
+        let own = layout.documentKinds
+        if let known = own.isEmpty
+            ? DocumentKind(rawValue: kind.isEmpty ? "invoice" : kind) : own[kind]
+        {
             document.kind = known
         } else {
             flaws.append(
@@ -146,15 +173,20 @@ final class DocumentsCSVImporter: Importer {
             row.amount(field.rawValue, amounts, currency, &flaws)
         }
         let before = flaws.count
-        let gross = amount(.gross, &flaws)
-        let stated = LineAmounts(
-            net: amount(.net, &flaws), tax: amount(.tax, &flaws), gross: gross, quantity: nil,
-            unitPrice: nil)
-        if gross == nil, flaws.count == before { flaws.append(row.missing(Field.gross.rawValue)) }
+        let (net, tax) = (amount(.net, &flaws), amount(.tax, &flaws))
+        let gross = needed.contains("net") ? net.map { $0 + (tax ?? 0) } : amount(.gross, &flaws)
+        if gross == nil, flaws.count == before {
+            flaws.append(
+                row.missing((needed.contains("net") ? Field.net : .gross).rawValue))
+        }
+        let hasAccount = needed.contains("account")
         return DocumentLine(
-            span: row.span, account: row.requiredString(Field.account.rawValue, &flaws),
+            span: row.span,
+            account: hasAccount
+                ? row.requiredString(Field.account.rawValue, &flaws)
+                : row.string(Field.account.rawValue, &flaws),
             text: row.string(Field.description.rawValue, &flaws),
-            taxCode: row.string(Field.tax_code.rawValue, &flaws), net: stated.net ?? 0,
-            tax: stated.tax ?? 0, gross: stated.gross ?? 0)
+            taxCode: row.string(Field.tax_code.rawValue, &flaws), net: net ?? 0,
+            tax: tax ?? 0, gross: gross ?? 0)
     }
 }

@@ -125,7 +125,11 @@ extension SettingsLoader {
             layout.ignoredStatuses = Set(
                 try parts["ignore"]?.elements().map { try $0.text() } ?? [])
         }
-        try salesLayout(members, &layout)
+        if format == .documentsCSV {
+            layout.documentKinds = try documentKinds(members["kinds"])
+        } else {
+            try salesLayout(members, &layout)
+        }
         layout.account = try members["account"]?.account()
         return layout
     }
@@ -144,6 +148,19 @@ extension SettingsLoader {
                 layout.columns[number == 0 ? "text" : "text_\(number + 1)"] = try part.text()
             }
         }
+    }
+
+    /// `{invoice: [Sales Invoice], credit-note: [Sales Credit Note]}`, by text.
+    private func documentKinds(_ node: SettingsNode?) throws -> [String: DocumentKind] {
+        var kinds: [String: DocumentKind] = [:]
+        for (key, value) in try node?.pairs() ?? [] {
+            guard let kind = DocumentKind(rawValue: key.text) else {
+                let known = DocumentKind.allCases.map(\.rawValue).joined(separator: " | ")
+                throw key.node.fail("bad-value", ["value": key.text, "expected": known])
+            }
+            for text in try value.elements() { kinds[try text.text()] = kind }
+        }
+        return kinds
     }
 
     private func single(_ node: SettingsNode) throws -> UInt8 {

@@ -29,6 +29,20 @@ extension Poster {
         return untaxed
     }
 
+    /// Gives the lines of another program's export their account where they state none, and what
+    /// its tax texts stand for: the source's `lines.tax_codes`.
+    /// - Returns: none without a tax code: a text that is no code is told by V-117.
+    func readLines(of draft: inout DocumentDraft, _ party: Party?) -> [Int32: String] {
+        for index in draft.lines.indices {
+            let line = draft.lines[index]
+            if line.account.isEmpty {
+                draft.lines[index].account = party?.account ?? file.source.lineAccount ?? ""
+            }
+            draft.lines[index].taxCode = file.source.lineTaxCodes[line.taxCode] ?? line.taxCode
+        }
+        return [:]
+    }
+
     /// nil where none fits, or several do.
     private func taxCode(
         _ line: DocumentLine, _ key: String, _ day: Day?, _ side: Side, _ party: Party?

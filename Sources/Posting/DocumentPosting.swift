@@ -75,7 +75,8 @@ extension Poster {
         _ draft: inout DocumentDraft, side: Side, _ party: Party?, _ found: [Party], clashes: Bool
     ) throws -> DocumentFacts {
         let untaxed =
-            draft.declared == nil ? [:] : settleLines(of: &draft, side: side, party: party)
+            draft.declared == nil
+            ? readLines(of: &draft, party) : settleLines(of: &draft, side: side, party: party)
         var facts = DocumentFacts(draft: draft, facts: file.facts, clashes: clashes)
         facts.untaxed = untaxed
         if let party {
