@@ -173,12 +173,14 @@ final class DocumentsCSVImporter: Importer {
             row.amount(field.rawValue, amounts, currency, &flaws)
         }
         let before = flaws.count
-        let (net, tax) = (amount(.net, &flaws), amount(.tax, &flaws))
-        let gross = needed.contains("net") ? net.map { $0 + (tax ?? 0) } : amount(.gross, &flaws)
-        if gross == nil, flaws.count == before {
-            flaws.append(
-                row.missing((needed.contains("net") ? Field.net : .gross).rawValue))
+        let isNet = needed.contains("net")
+        let whole = amount(isNet ? .net : .gross, &flaws)
+        if whole == nil, flaws.count == before {
+            flaws.append(row.missing((isNet ? Field.net : .gross).rawValue))
         }
+        let stated = LineAmounts(
+            net: isNet ? whole : amount(.net, &flaws), tax: amount(.tax, &flaws),
+            gross: isNet ? nil : whole, quantity: nil, unitPrice: nil)
         let hasAccount = needed.contains("account")
         return DocumentLine(
             span: row.span,
@@ -186,7 +188,7 @@ final class DocumentsCSVImporter: Importer {
                 ? row.requiredString(Field.account.rawValue, &flaws)
                 : row.string(Field.account.rawValue, &flaws),
             text: row.string(Field.description.rawValue, &flaws),
-            taxCode: row.string(Field.tax_code.rawValue, &flaws), net: net ?? 0,
-            tax: tax ?? 0, gross: gross ?? 0)
+            taxCode: row.string(Field.tax_code.rawValue, &flaws), net: stated.net ?? 0,
+            tax: stated.tax ?? 0, gross: stated.gross ?? 0)
     }
 }
