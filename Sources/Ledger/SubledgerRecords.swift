@@ -165,7 +165,9 @@ extension BookSession {
             sql: """
                 SELECT e.recipe, e.reference, p.account,
                   sum(CASE p.side WHEN 0 THEN p.amount ELSE -p.amount END) AS amount
-                FROM entry e JOIN posting p ON p.entry = e.id
+                FROM entry e INDEXED BY entry_worked_out CROSS JOIN account a
+                CROSS JOIN posting p
+                  ON p.account = a.id AND p.day = e.day AND p.entry = e.id
                 WHERE e.day = ? AND e.file = 0 AND e.recipe IN (?, ?)
                 GROUP BY e.recipe, e.reference, p.account
                 """,
