@@ -81,9 +81,9 @@ extension Snapshot {
             sql: """
                 SELECT max(e.day), e.text,
                   sum(CASE p.side WHEN 0 THEN p.amount ELSE -p.amount END) AS amount
-                FROM entry e INDEXED BY entry_worked_out CROSS JOIN posting p
-                  ON p.account IN (\(Snapshot.list(accounts))) AND p.day = e.day AND p.entry = e.id
-                WHERE e.file = 0 AND e.recipe IN (?, ?) AND e.day <= ? AND e.batch <= ?
+                FROM \(WorkedOut.postings)
+                WHERE a.id IN (\(Snapshot.list(accounts)))
+                  AND e.recipe IN (?, ?) AND e.day <= ? AND e.batch <= ?
                 GROUP BY e.reference, p.account HAVING sum(
                   CASE p.side WHEN 0 THEN p.amount ELSE -p.amount END) <> 0
                 ORDER BY e.reference, p.account

@@ -82,10 +82,7 @@ extension Snapshot {
             sql: """
                 SELECT e.reference, p.account, max(e.text) AS text,
                   sum(CASE p.side WHEN 0 THEN p.amount ELSE -p.amount END) AS amount
-                FROM entry e INDEXED BY entry_worked_out CROSS JOIN account a
-                CROSS JOIN posting p
-                  ON p.account = a.id AND p.day = e.day AND p.entry = e.id
-                WHERE e.day = ? AND e.file = 0 AND e.recipe = ?
+                FROM \(WorkedOut.postings) WHERE e.day = ? AND e.recipe = ?
                 GROUP BY e.reference, p.account HAVING amount <> 0
                 ORDER BY e.reference, p.account
                 """, arguments: [day.databaseValue, Recipe.accrual.rawValue]

@@ -25,6 +25,16 @@ public struct TaxLineRecord: Sendable, Hashable {
     }
 }
 
+/// Entries that no row of a drop gave (`Recipe.isWorkedOut`): they are few.
+enum WorkedOut {
+    /// Their postings `p` with entries `e` and accounts `a`, as what a query reads from: by their
+    /// own index and the postings' key, never through all postings.
+    static let postings = """
+        entry e INDEXED BY entry_worked_out CROSS JOIN account a CROSS JOIN posting p
+        ON e.file = 0 AND p.account = a.id AND p.day = e.day AND p.entry = e.id
+        """
+}
+
 /// What a month-end adjustment is of.
 public struct AdjustmentKey: Hashable, Sendable, Comparable {
     public var recipe: Recipe
@@ -165,10 +175,7 @@ extension BookSession {
             sql: """
                 SELECT e.recipe, e.reference, p.account,
                   sum(CASE p.side WHEN 0 THEN p.amount ELSE -p.amount END) AS amount
-                FROM entry e INDEXED BY entry_worked_out CROSS JOIN account a
-                CROSS JOIN posting p
-                  ON p.account = a.id AND p.day = e.day AND p.entry = e.id
-                WHERE e.day = ? AND e.file = 0 AND e.recipe IN (?, ?)
+                FROM \(WorkedOut.postings) WHERE e.day = ? AND e.recipe IN (?, ?)
                 GROUP BY e.recipe, e.reference, p.account
                 """,
             arguments: [

@@ -117,8 +117,8 @@ public struct Run {
         result.settled += try poster.settleSuspense { facts($0, nil) }
         // Only a month that the pack closes has its end adjusted.
         let last = period.to + 1
-        result.settled += try poster.adjustMonthEnds(
-            through: Month(number: last.month.number - 1), facts("", nil))
+        try poster.adjustMonthEnds(
+            through: Month(number: last.month.number - 1), lockedThrough: locked)
         let committed = DispatchTime.now().uptimeNanoseconds
         result.stages.append(("read", feed.nanoseconds))
         result.stages.append(("book", committed - started))

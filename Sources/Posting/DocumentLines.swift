@@ -30,9 +30,9 @@ extension Poster {
     }
 
     /// Gives the lines of another program's export their account where they state none, and what
-    /// its tax texts stand for: the source's `lines.tax_codes`.
-    /// - Returns: none without a tax code: a text that is no code is told by V-117.
-    func readLines(of draft: inout DocumentDraft, _ party: Party?) -> [Int32: String] {
+    /// its tax texts stand for: the source's `lines.tax_codes`. A text that is no code is told by
+    /// V-117.
+    func readLines(of draft: inout DocumentDraft, _ party: Party?) {
         for index in draft.lines.indices {
             let line = draft.lines[index]
             if line.account.isEmpty {
@@ -40,7 +40,6 @@ extension Poster {
             }
             draft.lines[index].taxCode = file.source.lineTaxCodes[line.taxCode] ?? line.taxCode
         }
-        return [:]
     }
 
     /// nil where none fits, or several do.

@@ -74,9 +74,12 @@ extension Poster {
     private func facts(
         _ draft: inout DocumentDraft, side: Side, _ party: Party?, _ found: [Party], clashes: Bool
     ) throws -> DocumentFacts {
-        let untaxed =
-            draft.declared == nil
-            ? readLines(of: &draft, party) : settleLines(of: &draft, side: side, party: party)
+        var untaxed: [Int32: String] = [:]
+        if draft.declared == nil {
+            readLines(of: &draft, party)
+        } else {
+            untaxed = settleLines(of: &draft, side: side, party: party)
+        }
         var facts = DocumentFacts(draft: draft, facts: file.facts, clashes: clashes)
         facts.untaxed = untaxed
         if let party {

@@ -1,6 +1,5 @@
 public import Accounting
 internal import Ledger
-public import Validation
 
 /// An adjustment of a month's last day that the next day takes back: a revaluation, an accrual.
 struct MonthEndAdjustment {
@@ -19,16 +18,17 @@ extension Poster {
     /// posts, on the month's last day, and its reversal on the next. A locked month stays. Months
     /// after `last` that an earlier run has adjusted are brought along: what came late may be of
     /// an earlier month, and no order of runs may leave another balance.
-    /// - Returns: what kept an adjustment from being made.
-    public func adjustMonthEnds(through last: Month, _ facts: Facts) throws -> [Finding] {
-        var findings: [Finding] = []
+    /// A rate that is missing is told by the exceptions of the month (V-144).
+    /// - Parameter lockedThrough: the last day of the locked periods.
+    public func adjustMonthEnds(through last: Month, lockedThrough: Day?) throws {
         var revaluation = try Revaluation(session, books)
         let last = max(last, try session.lastAdjustment()?.month ?? last)
         var month = books.start.month
         while month <= last {
             defer { month = Month(number: month.number + 1) }
-            if let locked = facts.lockedThrough, month.last <= locked { continue }
-            let wanted = try monthEndAdjustments(month, facts, &revaluation, &findings)
+            if let lockedThrough, month.last <= lockedThrough { continue }
+            // In the order they post.
+            let wanted = try revaluations(month, &revaluation) + payrollAccruals(month)
             var posted = try session.adjustments(on: month.last)
             for adjustment in wanted {
                 let key = AdjustmentKey(recipe: adjustment.recipe, subject: adjustment.subject)
@@ -42,15 +42,6 @@ extension Poster {
                 try post(nothing, month, known)
             }
         }
-        return findings
-    }
-
-    /// What a month's end needs: in the order they post.
-    private func monthEndAdjustments(
-        _ month: Month, _ facts: Facts, _ revaluation: inout Revaluation,
-        _ findings: inout [Finding]
-    ) throws -> [MonthEndAdjustment] {
-        try revaluations(month, &revaluation) + payrollAccruals(month)
     }
 
     /// Posts what an adjustment lacks, and its reversal.

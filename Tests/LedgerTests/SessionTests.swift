@@ -6,6 +6,23 @@ import Testing
 @testable import Ledger
 
 @Suite struct SessionTests {
+    /// Every run asks for them, month by month: they are few, the postings may be millions.
+    @Test func workedOutEntriesAreFoundWithoutAScanOfPostings() throws {
+        let folder = try Folder()
+        try fullBook(folder.book)
+        let plan = try Book(path: folder.book, creating: false).read { snapshot in
+            try Row.fetchAll(
+                snapshot.db,
+                sql: """
+                    EXPLAIN QUERY PLAN SELECT p.amount FROM \(WorkedOut.postings)
+                    WHERE e.day = 1 AND e.recipe IN (20, 22)
+                    """
+            ).map { $0["detail"] as String }
+        }
+        #expect(plan.contains { $0.hasPrefix("SEARCH e USING INDEX entry_worked_out") }, "\(plan)")
+        #expect(plan.contains { $0.hasPrefix("SEARCH p USING PRIMARY KEY") }, "\(plan)")
+    }
+
     /// Head, postings and balances of a book.
     private func state(_ path: String) throws -> [String] {
         try Book(path: path, creating: false).read { snapshot in

@@ -135,9 +135,8 @@ final class Client {
     /// Adjusts the ends of the months through one, as a run for it does.
     func adjustMonthEnds(through month: String) throws {
         let last = try #require(Period(month)).to.month
-        try run { session, poster, locked in
-            let facts = try facts("", try #require(sources["bank"]), locked)
-            settled += try poster.adjustMonthEnds(through: last, facts)
+        try run { _, poster, locked in
+            try poster.adjustMonthEnds(through: last, lockedThrough: locked)
         }
     }
 
@@ -154,15 +153,6 @@ final class Client {
                 FileRecord(
                     id: copy, digest: sha256(Array("\(id)".utf8)), path: "copy",
                     source: file.source.name, format: "test", size: 1, outcome: receipt.outcome))
-        }
-    }
-
-    /// Brings the ends of the months through that of a day to what the book asks for.
-    func adjust(through text: String) throws {
-        let bank = try #require(sources["bank"])
-        let month = try day(text).month
-        try run { session, poster, locked in
-            _ = try poster.adjustMonthEnds(through: month, try facts("", bank, locked))
         }
     }
 

@@ -199,7 +199,7 @@ private struct Payday {
         for (index, text) in journals.enumerated() {
             try pay.post([try pay.draft(text, journal: "J\(index)")], as: "\(index).csv")
         }
-        try pay.client.adjust(through: "2026-09-30")
+        try pay.client.adjustMonthEnds(through: "2026-09")
         let accrued = try pay.summary("2026-09").accrued
         func amount(_ code: String) -> Int64 {
             accrued.reduce(0) { $1.account == code ? $0 + $1.amount : $0 }
@@ -216,8 +216,8 @@ private struct Payday {
     @Test func theActualJournalTakesTheEstimatesPlace() throws {
         let pay = try Payday(start: "2026-09-01", isAccrued: true)
         try pay.post([try pay.draft("2026-09-21 2026-09-27 2026-09-25 1000.00 250.00")])
-        try pay.client.adjust(through: "2026-09-30")
-        try pay.client.adjust(through: "2026-09-30")
+        try pay.client.adjustMonthEnds(through: "2026-09")
+        try pay.client.adjustMonthEnds(through: "2026-09")
         let estimate = [
             "2026-09-25 2026-09-25 payroll 1000.00", "2026-09-30 2026-09-30 accrual 600.00",
             "2026-10-01 2026-09-30 accrual-reversed -600.00",
@@ -225,7 +225,7 @@ private struct Payday {
         #expect(try pay.client.entries(of: "641") == estimate)
         try pay.post(
             [try pay.draft("2026-09-28 2026-10-04 2026-10-02 1050.00 262.50")], as: "b.csv")
-        try pay.client.adjust(through: "2026-09-30")
+        try pay.client.adjustMonthEnds(through: "2026-09")
         #expect(
             try pay.client.entries(of: "641") == [
                 "2026-09-25 2026-09-25 payroll 1000.00", "2026-09-30 2026-09-30 accrual 600.00",
@@ -242,11 +242,11 @@ private struct Payday {
 
     @Test func nothingIsAccruedOfALockedMonthOrWithoutAJournal() throws {
         let pay = try Payday(start: "2026-08-01", isAccrued: true)
-        try pay.client.adjust(through: "2026-09-30")
+        try pay.client.adjustMonthEnds(through: "2026-09")
         #expect(try pay.summary("2026-09").accrued.isEmpty)
         try pay.post([try pay.draft("2026-09-21 2026-09-27 2026-09-25 1000.00 250.00")])
         try pay.client.lock(through: "2026-09-30")
-        try pay.client.adjust(through: "2026-09-30")
+        try pay.client.adjustMonthEnds(through: "2026-09")
         #expect(try pay.summary("2026-09").accrued.isEmpty)
     }
 
