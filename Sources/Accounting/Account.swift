@@ -34,9 +34,27 @@ public enum AccountRole: String, Sendable, CaseIterable {
     case bankCharges = "bank_charges"
     /// Receivables given up (FR 654, 714).
     case writeOff = "write_off"
+    /// Goods in stock (FR 37), goods received that no bill has come for (FR 408), and what their
+    /// bill differs by.
+    case stock
+    case goodsReceived = "goods_received"
+    case priceDifference = "price_difference"
+    /// What goods sold have cost; goods lost, wasted and used (perpetual).
+    case costOfSales = "cost_of_sales"
+    case shrinkage, waste
+    case ownUse = "own_use"
+    /// The change in stock over a month (periodic, FR 603).
+    case stockChange = "stock_change"
+    /// What a drawer held more or less than the book says (FR 658, 758).
+    case cashDifferences = "cash_differences"
 
     /// True where every posting is an item of its own, so that items sum to the account.
-    public var isControl: Bool { self == .receivable || self == .payable || self == .payroll }
+    public var isControl: Bool {
+        switch self {
+        case .receivable, .payable, .payroll, .goodsReceived: true
+        default: false
+        }
+    }
 }
 
 /// One line of the chart of accounts.
@@ -133,10 +151,11 @@ public struct Books: Sendable {
     public let taxes: [String: Tax]
     public let parties: Parties
     public let rates: Rates
+    public let products: Products
 
     public init(
         currency: Currency, start: Day, fiscalYear: FiscalYear, chart: Chart, taxes: [String: Tax],
-        parties: Parties, rates: Rates = Rates()
+        parties: Parties, rates: Rates = Rates(), products: Products = Products()
     ) {
         self.currency = currency
         self.start = start
@@ -145,6 +164,7 @@ public struct Books: Sendable {
         self.taxes = taxes
         self.parties = parties
         self.rates = rates
+        self.products = products
     }
 
     /// The currency an account is held in: its own, else the client's.

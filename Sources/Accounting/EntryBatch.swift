@@ -144,6 +144,15 @@ public enum Recipe: Int64, Sendable, CaseIterable {
     /// Month-end adjustments, and their reversals on the next day.
     case revaluation, revaluationReversed, accrual, accrualReversed
     case payroll
+    /// What a payment service did, in one month of one payout; what left it for the bank.
+    case payout
+    /// Goods received, given back, wasted, taken, counted.
+    case stockDocument
+    /// What a day's sales and stock documents have cost, and what is worked out again of it.
+    case costOfSales
+    /// The change in stock over a month (periodic).
+    case stockChange
+    case cashCount
 
     /// What the entry of a bank line may be.
     public static let ofBankLines: [Recipe] = [.bankLine, .transfer, .transitCleared, .settlement]
@@ -152,6 +161,7 @@ public enum Recipe: Int64, Sendable, CaseIterable {
     public var isWorkedOut: Bool {
         switch self {
         case .revaluation, .revaluationReversed, .accrual, .accrualReversed: true
+        case .costOfSales, .stockChange: true
         default: false
         }
     }
@@ -183,6 +193,11 @@ public enum Recipe: Int64, Sendable, CaseIterable {
         case .accrual: "accrual"
         case .accrualReversed: "accrual-reversed"
         case .payroll: "payroll"
+        case .payout: "payout"
+        case .stockDocument: "stock-document"
+        case .costOfSales: "cost-of-sales"
+        case .stockChange: "stock-change"
+        case .cashCount: "cash-count"
         }
     }
 }

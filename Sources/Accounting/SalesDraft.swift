@@ -11,6 +11,10 @@ public struct SalesRows: Sendable {
     public var tenders: [TextSlice] = []
     public var customers: [TextSlice] = []
     public var texts: [TextSlice] = []
+    /// What was sold, by its item code (SKU); empty where it is not stated.
+    public var products: [TextSlice] = []
+    /// Minutes after midnight of the sale, told as the business day is; −1 where not stated.
+    public var minutes: [Int32] = []
     /// Thousandths of a unit.
     public var quantities: [Int64] = []
     public var nets: [Int64] = []
@@ -46,6 +50,7 @@ public struct SalesRows: Sendable {
     public init(capacity: Int) {
         spans.reserveCapacity(capacity)
         days.reserveCapacity(capacity)
+        minutes.reserveCapacity(capacity)
         for column in SalesRows.textColumns { self[keyPath: column].reserveCapacity(capacity) }
         for column in SalesRows.numberColumns { self[keyPath: column].reserveCapacity(capacity) }
     }
@@ -67,6 +72,8 @@ public struct SalesRows: Sendable {
         tenders.append(line.tender)
         customers.append(line.customer)
         texts.append(line.text)
+        products.append(line.product)
+        minutes.append(line.minute)
         quantities.append(line.quantity)
         nets.append(line.net)
         taxes.append(line.tax)
@@ -88,6 +95,7 @@ public struct SalesRows: Sendable {
         while start > 0, arena[orders[start - 1]].elementsEqual(arena[last]) { start -= 1 }
         rest.spans += spans[start...]
         rest.days += days[start...]
+        rest.minutes += minutes[start...]
         for column in SalesRows.numberColumns {
             rest[keyPath: column] += self[keyPath: column][start...]
         }
@@ -124,6 +132,7 @@ public struct SalesRows: Sendable {
         let dropped = count - end
         spans.removeLast(dropped)
         days.removeLast(dropped)
+        minutes.removeLast(dropped)
         for column in SalesRows.textColumns { self[keyPath: column].removeLast(dropped) }
         for column in SalesRows.numberColumns { self[keyPath: column].removeLast(dropped) }
         flaws.removeAll { $0.row >= end }
@@ -140,6 +149,7 @@ public struct SalesRows: Sendable {
         rows.arena = arena
         rows.spans += spans[range]
         rows.days = Array(repeating: day.number, count: range.count)
+        rows.minutes += minutes[range]
         for column in SalesRows.textColumns {
             rows[keyPath: column] += self[keyPath: column][range]
         }
@@ -161,7 +171,7 @@ public struct SalesRows: Sendable {
     private static var textColumns: [WritableKeyPath<SalesRows, [TextSlice]>] {
         [
             \.stores, \.orders, \.lines, \.statuses, \.categories, \.taxCodes, \.tenders,
-            \.customers, \.texts,
+            \.customers, \.texts, \.products,
         ]
     }
 
@@ -187,6 +197,8 @@ public struct SalesLine: Sendable {
     public var tender = TextSlice.empty
     public var customer = TextSlice.empty
     public var text = TextSlice.empty
+    public var product = TextSlice.empty
+    public var minute: Int32 = -1
     public var quantity: Int64 = 1000
     public var net: Int64 = 0
     public var tax: Int64 = 0

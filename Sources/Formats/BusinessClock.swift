@@ -34,6 +34,15 @@ public struct BusinessClock: Sendable, Hashable {
         }
         return minutes < endsAt ? day - 1 : day
     }
+
+    /// The time of day of a stamp as the shop tells it, in minutes after midnight; nil where none
+    /// is stated.
+    public func minute(_ day: Day, stamp: Bytes, time: Bytes) -> Int? {
+        let text = time.isEmpty ? stamp : time
+        guard text.contains(UInt8(ascii: ":")), let written = WrittenTime(text) else { return nil }
+        guard let zone, let offset = written.offset else { return written.minutes }
+        return zone.local(day, written.minutes - offset).minutes
+    }
 }
 
 /// A time of day as a stamp states it.

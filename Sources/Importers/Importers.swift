@@ -32,6 +32,9 @@ public enum SourceFormat: String, Sendable, CaseIterable {
     case paymentsCSV = "payments-csv"
     case payrollCSV = "payroll-csv"
     case datev
+    case payoutCSV = "payout-csv"
+    case stockCSV = "stock-csv"
+    case cashCSV = "cash-csv"
     case openingCSV = "opening-csv"
     case journalCSV = "journal-csv"
     case matchesCSV = "matches-csv"
@@ -46,6 +49,7 @@ public enum SourceFormat: String, Sendable, CaseIterable {
         case .salesCSV, .salesJSONL, .salesXML, .salesFixed: 2
         case .paymentsCSV: 3
         case .payrollCSV, .datev: 4
+        case .stockCSV, .payoutCSV, .cashCSV: 5
         case .journalCSV: 6
         case .camt, .ofx, .mt940, .bai2, .cfonb120, .coda, .norma43, .qif, .bankCSV: 7
         case .matchesCSV, .questionsCSV: 8
@@ -168,6 +172,9 @@ public func makeImporter(_ layout: SourceLayout) -> any Importer {
     case .paymentsCSV: PaymentsCSVImporter(layout)
     case .payrollCSV: PayrollCSVImporter(layout)
     case .datev: DATEVImporter(layout)
+    case .payoutCSV: PayoutCSVImporter(layout)
+    case .stockCSV: StockCSVImporter(layout)
+    case .cashCSV: CashCSVImporter(layout)
     case .openingCSV: JournalCSVImporter(layout, isOpening: true)
     case .journalCSV: JournalCSVImporter(layout, isOpening: false)
     case .matchesCSV, .questionsCSV: DecisionsCSVImporter(layout)

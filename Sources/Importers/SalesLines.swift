@@ -7,6 +7,7 @@ enum SalesField: Int, CaseIterable {
     case tax, gross, tender, tender_amount, order_total, customer, outstanding, discount
     case order_shipping, order_tax, order_discount, unit_price
     case kind, currency, refunded, cancelled_on, time, till, receipt, refund_of, kind_name
+    case product
 
     static let names = allCases.map { "\($0)" }
 }
@@ -107,10 +108,14 @@ struct SalesBatch {
     @inline(__always)
     private mutating func takeDay(_ fields: some SalesFields, _ line: inout SalesLine) {
         guard let day = fields.day(.business_day, notation, &flaws) else { return }
+        let (stamp, time) = (fields.raw(.business_day), fields.raw(.time))
+        if let minute = notation.clock.minute(day, stamp: stamp, time: time) {
+            line.minute = Int32(minute)
+        }
         guard notation.clock.needsTime else { return line.day = day.number }
-        let business = notation.clock.day(
-            day, stamp: fields.raw(.business_day), time: fields.raw(.time))
-        guard let business else { return flaws.append(fields.missing(.time)) }
+        guard let business = notation.clock.day(day, stamp: stamp, time: time) else {
+            return flaws.append(fields.missing(.time))
+        }
         line.day = business.number
     }
 
@@ -126,6 +131,7 @@ struct SalesBatch {
         line.tender = fields.text(.tender, &rows.arena, &flaws)
         line.customer = fields.text(.customer, &rows.arena, &flaws)
         line.text = fields.text(.description, &rows.arena, &flaws)
+        line.product = fields.text(.product, &rows.arena, &flaws)
     }
 
     /// - Returns: false where the row states no line of its own.

@@ -16,6 +16,7 @@ public final class BookSession {
     private let postings: BulkFeed
     private let foreignPostings: BulkFeed
     private let sales: BulkFeed
+    private let saleDetails: BulkFeed
     private var nextID: [String: Int64] = [:]
     private var accounts: [String: Int64] = [:]
     private var codes: [Int64: String] = [:]
@@ -68,6 +69,9 @@ public final class BookSession {
                 "order_line", "category", "tax_code", "quantity", "net", "tax", "gross",
                 "discount",
             ], constant: "batch")
+        saleDetails = try BulkFeed(
+            db, table: "sale_detail", columns: ["id", "batch", "product", "minute"],
+            constant: "batch")
         for row in try Row.fetchAll(db, sql: "SELECT id, code FROM account") {
             accounts[row["code"]] = row["id"]
             codes[row["id"]] = row["code"]
@@ -84,6 +88,7 @@ public final class BookSession {
         postings.close()
         foreignPostings.close()
         sales.close()
+        saleDetails.close()
         if isOpen { try? connection.execute(sql: "ROLLBACK") }
     }
 
@@ -342,6 +347,11 @@ public final class BookSession {
         lines.hash(into: chain["sale"], first: first, batch: batch)
         let (feed, number) = (sales, batch)
         writer.write { try lines.insert(into: feed, first: first, batch: number) }
+        let details = SaleDetailColumns(lines, first: first)
+        guard details.count > 0 else { return }
+        details.hash(into: chain["sale_detail"], batch: batch)
+        let detailFeed = saleDetails
+        writer.write { try details.insert(into: detailFeed, batch: number) }
     }
 
     /// The number the next sales line will get.

@@ -17,6 +17,10 @@ public struct SaleColumns: Sendable {
     public var taxes: [Int64] = []
     public var grosses: [Int64] = []
     public var discounts: [Int64] = []
+    /// What was sold, a word of the book; 0 where the line names none.
+    public var products: [Int64] = []
+    /// Minutes after midnight of the sale; −1 where it states no time.
+    public var minutes: [Int64] = []
     public var arena = Arena()
 
     public init() {}
@@ -58,6 +62,42 @@ public struct SaleColumns: Sendable {
                     try feed.insert(columns, constant: batch, count: count)
                 }
             }
+        }
+    }
+}
+
+/// What lines of sales sold and when, in columns, for lines that say so.
+struct SaleDetailColumns: Sendable {
+    /// The numbers of the lines, ascending.
+    private(set) var sales: [Int64] = []
+    private var products: [Int64] = []
+    private var minutes: [Int64] = []
+
+    /// Of the lines that say what they sold, or when.
+    /// - Parameter first: the number of the first line.
+    init(_ lines: SaleColumns, first: Int64) {
+        for row in 0..<lines.count where lines.products[row] != 0 || lines.minutes[row] >= 0 {
+            sales.append(first + Int64(row))
+            products.append(lines.products[row])
+            minutes.append(lines.minutes[row])
+        }
+    }
+
+    var count: Int { sales.count }
+
+    func hash(into link: Chain.Table, batch: Int64) {
+        for row in 0..<count {
+            link.integer(sales[row])
+            link.integer(batch)
+            link.integer(products[row])
+            link.integer(minutes[row])
+            link.endRow()
+        }
+    }
+
+    func insert(into feed: BulkFeed, batch: Int64) throws {
+        try withPointers([sales, products, minutes]) { integers in
+            try feed.insert(integers.map { .integers($0) }, constant: batch, count: count)
         }
     }
 }

@@ -4,7 +4,7 @@
 /// from 0001-01-01; months are year × 12 + month − 1.
 enum Schema {
     static let applicationID = 0x4D4F_4E54  // "MONT"
-    static let version = 4
+    static let version = 5
 
     /// What brings a book of an older version to the next one.
     static let migrations: [Int: String] = [
@@ -23,7 +23,53 @@ enum Schema {
         \(subledger)
         PRAGMA user_version = 4;
         """,
+        4: """
+        \(frontOffice)
+        PRAGMA user_version = 5;
+        """,
     ]
+
+    /// What came with payouts, stock and cash: `sale_detail` what a line of sales sold and when ·
+    /// `payout` what a payment service has settled, `payout_line` its transactions · `stock_move`
+    /// what came into stock and left it, `stock_cost` what of it has posted as cost ·
+    /// `cash_count` what a drawer was found to hold.
+    private static let frontOffice = """
+        CREATE TABLE sale_detail(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, product INTEGER NOT NULL,
+          minute INTEGER NOT NULL) STRICT;
+        CREATE TABLE payout(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, entry INTEGER NOT NULL,
+          source TEXT NOT NULL, number TEXT NOT NULL, day INTEGER NOT NULL,
+          currency TEXT NOT NULL, net INTEGER NOT NULL, file INTEGER NOT NULL,
+          line INTEGER NOT NULL) STRICT;
+        CREATE INDEX payout_number ON payout(source, number);
+        CREATE TABLE payout_line(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, payout INTEGER NOT NULL,
+          number TEXT NOT NULL, kind TEXT NOT NULL, reference TEXT NOT NULL,
+          day INTEGER NOT NULL, gross INTEGER NOT NULL, fee INTEGER NOT NULL,
+          net INTEGER NOT NULL, line INTEGER NOT NULL) STRICT;
+        CREATE INDEX payout_line_payout ON payout_line(payout);
+        CREATE INDEX payout_line_number ON payout_line(number);
+        CREATE TABLE stock_move(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, entry INTEGER NOT NULL,
+          source TEXT NOT NULL, document TEXT NOT NULL, kind TEXT NOT NULL,
+          day INTEGER NOT NULL, minute INTEGER, product INTEGER NOT NULL, sold INTEGER,
+          location TEXT NOT NULL, quantity INTEGER NOT NULL, counted INTEGER, value INTEGER,
+          file INTEGER NOT NULL, line INTEGER NOT NULL) STRICT;
+        CREATE INDEX stock_move_product ON stock_move(product, day);
+        CREATE INDEX stock_move_entry ON stock_move(entry);
+        CREATE TABLE stock_cost(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, move INTEGER NOT NULL,
+          entry INTEGER NOT NULL, amount INTEGER NOT NULL) STRICT;
+        CREATE INDEX stock_cost_move ON stock_cost(move);
+        CREATE INDEX stock_cost_entry ON stock_cost(entry);
+        CREATE TABLE cash_count(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, entry INTEGER NOT NULL,
+          source TEXT NOT NULL, store TEXT NOT NULL, till TEXT NOT NULL, day INTEGER NOT NULL,
+          expected INTEGER NOT NULL, counted INTEGER NOT NULL, banked INTEGER NOT NULL,
+          file INTEGER NOT NULL, line INTEGER NOT NULL) STRICT;
+        CREATE INDEX cash_count_day ON cash_count(source, store, till, day);
+        """
 
     /// What came with documents in several currencies, matching, payroll and taxes:
     /// `allocation_original` allocations in the item's currency · `document_bank` the account a
@@ -111,6 +157,7 @@ enum Schema {
         "read_total",
         "posted_total", "lock", "finding", "conversion", "allocation_original", "document_bank",
         "payment_reference", "tax_line", "suspense_party", "answer", "payroll", "payroll_element",
+        "sale_detail", "payout", "payout_line", "stock_move", "stock_cost", "cash_count",
     ]
 
     /// Of them, tables that came after version 2: they enter a batch's hash only with rows, so
@@ -118,6 +165,7 @@ enum Schema {
     static let chainedLater: Set = [
         "conversion", "allocation_original", "document_bank", "payment_reference", "tax_line",
         "suspense_party", "answer", "payroll", "payroll_element",
+        "sale_detail", "payout", "payout_line", "stock_move", "stock_cost", "cash_count",
     ]
 
     static let tables = """
@@ -238,6 +286,7 @@ enum Schema {
           arguments TEXT NOT NULL, day INTEGER, verdict INTEGER) STRICT;
         \(conversion)
         \(subledger)
+        \(frontOffice)
 
         """
 }

@@ -57,6 +57,9 @@ public final class Poster {
         case .documents(let documents): for document in documents { try post(document) }
         case .payments(let payments): for payment in payments { try post(payment) }
         case .payroll(let journals): for journal in journals { try post(journal) }
+        case .payouts(let rows): try post(rows)
+        case .stock(let documents): for document in documents { try post(document) }
+        case .cashCounts(let counts): for count in counts { try post(count) }
         case .vouchers(let vouchers): for voucher in vouchers { try post(voucher) }
         case .opening(let voucher): try postOpening(voucher)
         case .decisions(let decisions): for decision in decisions { try take(decision) }

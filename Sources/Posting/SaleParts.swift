@@ -68,6 +68,9 @@ extension Poster {
         columns.discounts.append(0)
         columns.categories.append(isTax ? try session.word([]) : word)
         columns.taxCodes.append(isTax ? word : try session.word([]))
+        // What is taken off a line's price is taken off what it sold.
+        let isOfProduct = part.kind == .item || part.kind == .discount
+        columns.products.append(isOfProduct ? try product(part.row, of: batch, &days) : 0)
     }
 
     /// Where a sales line comes from.
@@ -81,6 +84,7 @@ extension Poster {
         columns.lengths.append(Int64(batch.rows.spans[row].length))
         columns.orders.append(batch.rows.orders[row])
         columns.orderLines.append(batch.rows.lines[row])
+        columns.minutes.append(Int64(batch.rows.minutes[row]))
     }
 
     /// An order that was called off: all of it again on that day, with the other sign.
@@ -129,6 +133,7 @@ extension Poster {
         columns.discounts.append(0)
         columns.categories.append(try session.word(Array(SaleKind.refund.rawValue.utf8)[...]))
         columns.taxCodes.append(try session.word([]))
+        columns.products.append(0)
         end(place, base + Int64(columns.count) - 1, &days)
     }
 

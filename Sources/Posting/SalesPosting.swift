@@ -260,6 +260,18 @@ extension Poster {
         }
         columns.categories.append(word)
         columns.taxCodes.append(taxWord)
+        columns.products.append(try product(row, of: batch, &days))
+    }
+
+    /// What a row sold, as a word of the book; 0 where it names nothing.
+    func product(_ row: Int, of batch: SalesBatch, _ days: inout StoreDays) throws -> Int64 {
+        let slice = batch.rows.products[row]
+        if slice.count == 0 { return 0 }
+        let number = days.products.number(batch.rows.arena[slice])
+        if number == days.productWords.count {
+            days.productWords.append(try session.word(batch.rows.arena[slice]))
+        }
+        return days.productWords[number]
     }
 
     /// One line: revenue (returns for a negative line), discount, tax, tender.

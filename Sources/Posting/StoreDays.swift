@@ -80,6 +80,9 @@ struct StoreDays {
     /// Words of the book by number of the category and the tax code.
     var categoryWords = Answers<Int64>()
     var taxWords = Answers<Int64>()
+    /// What was sold, and its words of the book by number.
+    var products = TextNumbers()
+    var productWords: [Int64] = []
     /// Tax codes by number.
     var taxCodes = Answers<String>()
 

@@ -141,6 +141,7 @@ func fullBook(_ path: String) throws {
         try session.appendSaleDay(
             id: 1, source: "shop", store: "paris", day: start, file: file, sales: sales,
             entry: entry, orders: 1, total: 500)
+        try appendFrontOffice(session, file: file, entry: entry)
         _ = try session.commit(settings: [("chart.csv", [1, 2, 3, 4])])
     }
 }
@@ -168,6 +169,29 @@ private func appendBankFacts(_ session: BookSession, file: Int64, start: Day) th
         file: file, unit: 0, day: start, verdict: verdict)
 }
 
+private func appendFrontOffice(_ session: BookSession, file: Int64, entry: Int64) throws {
+    let start = try day("2026-02-03")
+    let payout = try session.append(
+        PayoutRecord(
+            entry: entry, source: "stripe", number: "po_1", day: start,
+            currency: try #require(Currency("USD")), net: 485, file: file, line: 2))
+    try session.append(
+        PayoutLineRecord(
+            payout: payout, number: "ch_1", kind: "sale", reference: "O1", day: start, gross: 500,
+            fee: 15, net: 485, line: 2))
+    let scone = try session.word(Array("SCONE".utf8))
+    let move = try session.append(
+        StockMoveRecord(
+            entry: entry, source: "stock", document: "R1", kind: .receipt, day: start,
+            minute: 540, product: scone, sold: scone, location: "paris", quantity: 12_000,
+            counted: 12_000, value: 600, file: file, line: 3))
+    try session.appendCost(ofMove: move, entry: entry, amount: 50)
+    try session.append(
+        CashCountRecord(
+            entry: entry, source: "drawers", store: "paris", till: "1", day: start, expected: 500,
+            counted: 495, banked: 300, file: file, line: 4))
+}
+
 private func appendSales(_ session: BookSession, file: Int64) throws -> ClosedRange<Int64> {
     var sales = SaleColumns()
     let first = try session.nextSale()
@@ -185,6 +209,8 @@ private func appendSales(_ session: BookSession, file: Int64) throws -> ClosedRa
     sales.taxes = [100]
     sales.grosses = [500]
     sales.discounts = [0]
+    sales.products = [try session.word(Array("SCONE".utf8))]
+    sales.minutes = [605]
     try session.append(sales)
     return first...first
 }

@@ -4,7 +4,7 @@ import Testing
 /// Books that earlier versions of the program wrote (RELIABILITY H7).
 @Suite struct OldBookTests {
     /// The book opens, its figures are those it showed then, its chain holds, a run goes on.
-    @Test(arguments: ["v2", "v3"]) func openAndVerify(_ version: String) throws {
+    @Test(arguments: ["v2", "v3", "v4"]) func openAndVerify(_ version: String) throws {
         let old = Program.root + "/fixtures/ledgers/" + version
         let scratch = try Scratch()
         let book = scratch.path + "/book.sqlite"
