@@ -7,6 +7,7 @@ public enum Defect: String, Sendable, CaseIterable {
     case amountMalformed, amountAmbiguous, amountTooLarge, amountPrecision
     case currencyUnknown, limit, pagesMissing, pageRepeated, empty, kindUnknown
     case runningBalance, unitSpoiled, correction, headerRepeated
+    case transactionNet, transactionKind, transactionStatus
 }
 
 /// A defect with its place and what was found there.

@@ -10,6 +10,8 @@ public struct BusinessClock: Sendable, Hashable {
     /// Minutes after midnight; 0 = the day is the one written.
     public var endsAt = 0
     public var zone: ZoneRules?
+    /// True where stamps that state no offset are of UTC; else they are the shop's own clock.
+    public var stampsAreUTC = false
 
     public init() {}
 
@@ -29,7 +31,7 @@ public struct BusinessClock: Sendable, Hashable {
             return endsAt == 0 && time.isEmpty ? day : nil
         }
         var (day, minutes) = (day, written.minutes)
-        if let zone, let offset = written.offset {
+        if let zone, let offset = offset(written) {
             (day, minutes) = zone.local(day, minutes - offset)
         }
         return minutes < endsAt ? day - 1 : day
@@ -40,8 +42,12 @@ public struct BusinessClock: Sendable, Hashable {
     public func minute(_ day: Day, stamp: Bytes, time: Bytes) -> Int? {
         let text = time.isEmpty ? stamp : time
         guard text.contains(UInt8(ascii: ":")), let written = WrittenTime(text) else { return nil }
-        guard let zone, let offset = written.offset else { return written.minutes }
+        guard let zone, let offset = offset(written) else { return written.minutes }
         return zone.local(day, written.minutes - offset).minutes
+    }
+
+    private func offset(_ written: WrittenTime) -> Int? {
+        written.offset ?? (stampsAreUTC ? 0 : nil)
     }
 }
 

@@ -73,8 +73,9 @@ public struct DateReader: Sendable {
         return shaped ? .ambiguous : .malformed
     }
 
-    /// `T` or a blank, then digits, colons, points and a zone.
+    /// `T` or a blank, then digits, colons, points and a zone; ` UTC` alone is a day's zone.
     private func isTime(_ rest: Slice<Bytes>) -> Bool {
+        if rest.elementsEqual(" UTC".utf8) { return true }
         guard let first = rest.first, first == UInt8(ascii: "T") || first == 32,
             rest.count >= 6
         else { return false }

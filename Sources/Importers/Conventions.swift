@@ -23,19 +23,27 @@ public final class Conventions {
     private var seeksDecimal: Bool
     private var seeksDates: Bool
 
-    private static let amountFields = ["amount", "debit", "credit", "balance", "fee"]
-    private static let dateFields = ["date", "value_date"]
+    private static let dateFields = ["date", "value_date", "payout_date"]
+    private static let bankFields = ["amount", "debit", "credit", "balance", "fee"]
+    private static let payoutFields = [
+        "gross", "net", "fee", "gross_debit", "gross_credit", "net_debit", "net_credit", "balance",
+    ]
+    private let amountFields: [String]
 
-    /// nil where the source declares both, or is no bank's table.
+    /// nil where the source declares both, or is no bank's or payment service's table.
     public init?(_ layout: SourceLayout) {
-        guard layout.format == .bankCSV else { return nil }
+        guard layout.format == .bankCSV || layout.format == .payoutCSV else { return nil }
         seeksDecimal = layout.numbers.decimal == nil
         seeksDates = layout.dates == nil
         guard seeksDecimal || seeksDates else { return nil }
+        let isBank = layout.format == .bankCSV
         let hasAmount = layout.columns["amount"] != nil || layout.columns["debit"] == nil
+        amountFields = isBank ? Conventions.bankFields : Conventions.payoutFields
         table = Table(
-            layout, fields: Conventions.dateFields + Conventions.amountFields,
-            required: hasAmount ? ["date", "amount"] : ["date", "debit", "credit"])
+            layout, fields: Conventions.dateFields + amountFields,
+            required: !isBank
+                ? ["date"] : hasAmount ? ["date", "amount"] : ["date", "debit", "credit"],
+            optional: layout.payouts.optional)
         marks = [UInt8(ascii: "."), UInt8(ascii: ",")].map {
             ($0, AmountReader(NumberFormat(decimal: $0)))
         }
@@ -71,7 +79,7 @@ public final class Conventions {
                 for field in Conventions.dateFields.indices { look(atDate: field, row) }
             }
             if seeksDecimal {
-                for field in Conventions.amountFields.indices {
+                for field in amountFields.indices {
                     look(atAmount: Conventions.dateFields.count + field, row)
                 }
             }

@@ -111,6 +111,8 @@ public struct SourceLayout: Sendable, Hashable {
     public var kinds: [KindWords] = []
     /// What texts of a document's `kind` column stand for; where none is declared, our own words.
     public var documentKinds: [String: DocumentKind] = [:]
+    /// How a payment service writes its transactions.
+    public var payouts = PayoutLayout()
     /// True where unit prices and what an order states include the tax.
     public var pricesIncludeTax = false
     /// When a business day ends and in which zone it is told.

@@ -10,6 +10,7 @@ final class Table {
     private let fields: [String]
     private let required: [String]
     private let undeclared: Set<String>
+    private let optional: Set<String>
     private var reader: CSVReader
     private var wide: TextDecoder?
     /// The columns, once the header is found.
@@ -42,14 +43,16 @@ final class Table {
     ///   - fields: every field the importer knows; positions are what `TableRow` is asked by.
     ///   - required: those whose column must be there.
     ///   - undeclared: those that no column fills, whatever its name.
+    ///   - optional: those whose column may lack although the source names it.
     init(
         _ layout: SourceLayout, fields: [String], required: [String],
-        undeclared: Set<String> = []
+        undeclared: Set<String> = [], optional: Set<String> = []
     ) {
         self.layout = layout
         self.fields = fields
         self.required = required
         self.undeclared = undeclared
+        self.optional = optional
         reader = CSVReader(delimiter: layout.delimiter, quote: layout.quote)
         let encoding = layout.encoding ?? .utf8
         decoder = TextDecoder(encoding.isWide ? .utf8 : encoding)
@@ -239,10 +242,10 @@ final class Table {
         }
         let absent = fields.indices.filter { places[$0] == nil }.map { fields[$0] }
         // A field the source names itself must be there too.
-        let lacking =
-            (required.filter(absent.contains)
-            + layout.columns.keys.sorted().filter { absent.contains($0) && !required.contains($0) })
-            .map(name(of:))
+        let declared = layout.columns.keys.sorted().filter {
+            absent.contains($0) && !required.contains($0) && !optional.contains($0)
+        }
+        let lacking = (required.filter(absent.contains) + declared).map(name(of:))
         guard lacking.isEmpty else {
             if missing.isEmpty || lacking.count < missing.count { missing = lacking }
             rows += 1

@@ -31,10 +31,16 @@ public struct TableMatch: Sendable {
             let found = Set(declared.map(\.value).filter { known.contains($0.lowercased()) })
             if found.count > best.found.count { best = (found, names, line) }
         }
-        columns = declared.map {
+        let matched = declared.filter {
+            best.found.contains($0.value) || !layout.isOptional($0.key)
+        }
+        columns = matched.map {
             Column(field: $0.key, header: $0.value, isFound: best.found.contains($0.value))
         }
-        let named = Set(declared.map { $0.value.lowercased() })
+        let amounts =
+            layout.payouts.amounts.flatMap { [$0.column, $0.nameColumn ?? $0.column] }
+            + layout.parts.flatMap { [$0.column, $0.nameColumn ?? $0.column] }
+        let named = Set((declared.map(\.value) + amounts).map { $0.lowercased() })
         unused = best.names.filter { !$0.isEmpty && !named.contains($0.lowercased()) }
         line = best.line
     }

@@ -14,26 +14,13 @@ extension SettingsLoader {
 
     func salesLayout(_ members: [String: SettingsNode], _ layout: inout SourceLayout) throws {
         layout.parts = try members["parts"]?.elements().map { try part($0) } ?? []
-        layout.kinds =
-            try members["kinds"]?.pairs().map { key, value in
-                guard let kind = SaleKind(rawValue: key.text) else {
-                    throw key.node.fail(
-                        "bad-value", ["value": key.text, "expected": SettingsLoader.kindWords])
-                }
-                return KindWords(kind: kind, texts: try value.elements().map { try $0.text() })
-            } ?? []
+        layout.kinds = try saleKinds(members["kinds"])
         if let prices = members["prices"] {
             let text = try prices.text()
             guard text == "net" || text == "gross" else { throw try prices.bad("net | gross") }
             layout.pricesIncludeTax = text == "gross"
         }
-        if let end = members["day_ends"] { layout.clock.endsAt = try minutes(end) }
-        if let zone = members["timezone"] {
-            guard let rules = ZoneRules(try zone.text()) else {
-                throw try zone.bad("Europe/Paris, America/New_York …")
-            }
-            layout.clock.zone = rules
-        }
+        layout.clock = try clock(members)
         if let trailer = members["trailer"] {
             let parts = try trailer.members(["begins", "rows", "total"])
             layout.trailer = TrailerLayout(
@@ -54,6 +41,34 @@ extension SettingsLoader {
         }
         posting.refunds = try members["refunds"]?.choice(
             RefundPolicy.self, RefundPolicy.allCases.map(\.rawValue))
+    }
+
+    /// `{tip: [Tip], gift_card: [Gift card*]}`, in file order.
+    func saleKinds(_ node: SettingsNode?) throws -> [KindWords] {
+        try node?.pairs().map { key, value in
+            guard let kind = SaleKind(rawValue: key.text) else {
+                throw key.node.fail(
+                    "bad-value", ["value": key.text, "expected": SettingsLoader.kindWords])
+            }
+            return KindWords(kind: kind, texts: try value.elements().map { try $0.text() })
+        } ?? []
+    }
+
+    /// When a business day ends, and in whose zone it is told.
+    func clock(_ members: [String: SettingsNode]) throws -> BusinessClock {
+        var clock = BusinessClock()
+        if let end = members["day_ends"] { clock.endsAt = try minutes(end) }
+        if let zone = members["timezone"] {
+            guard let rules = ZoneRules(try zone.text()) else {
+                throw try zone.bad("Europe/Paris, America/New_York …")
+            }
+            clock.zone = rules
+        }
+        if let stamps = members["stamps"] {
+            guard try stamps.text() == "UTC" else { throw try stamps.bad("UTC") }
+            clock.stampsAreUTC = true
+        }
+        return clock
     }
 
     /// A field's column: a header, a path, or `{start, length, decimals}` of a fixed width.

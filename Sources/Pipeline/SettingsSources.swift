@@ -12,9 +12,9 @@ extension SettingsLoader {
             "ignore", "ignore_texts", "negative_debits", "positive_debits", "signs", "statuses",
             "defaults", "currency",
             "exports", "year",
-        ] + salesLayoutKeys
+        ] + salesLayoutKeys + payoutLayoutKeys
     private static let keys =
-        layoutKeys + salesKeys + [
+        layoutKeys + salesKeys + payoutFileKeys + [
             "preset", "path", "side", "account", "accounts", "clearing", "revenue", "expect",
             "elements", "agencies", "privacy", "accrual",
             "lines", "distinct",
@@ -57,6 +57,7 @@ extension SettingsLoader {
         posting.payroll = try payroll(layout.format, node, members, books)
         posting.postingStatuses = layout.postingStatuses
         posting.ignoredStatuses = layout.ignoredStatuses
+        try settlementPosting(layout, members, &posting, books.chart)
         return Source(
             name: name, path: try members.required("path", in: node).text(), layout: layout,
             posting: posting, expectation: try expectation(name, members["expect"], posting))
@@ -120,24 +121,27 @@ extension SettingsLoader {
                 try parts.required("credit", in: signs).elements().map { try $0.text() })
         }
         if let statuses = members["statuses"] {
-            let parts = try statuses.members(["post", "ignore"])
+            let pending = format == .payoutCSV ? ["pending"] : []
+            let parts = try statuses.members(["post", "ignore"] + pending)
             layout.postingStatuses = Set(try parts["post"]?.elements().map { try $0.text() } ?? [])
             layout.ignoredStatuses = Set(
                 try parts["ignore"]?.elements().map { try $0.text() } ?? [])
         }
-        if format == .documentsCSV {
-            layout.documentKinds = try documentKinds(members["kinds"])
-        } else {
-            try salesLayout(members, &layout)
+        switch format {
+        case .documentsCSV: layout.documentKinds = try documentKinds(members["kinds"])
+        case .payoutCSV: try payoutLayout(members, &layout)
+        default: try salesLayout(members, &layout)
         }
         layout.account = try members["account"]?.account()
         return layout
     }
 
-    /// Our fields by the file's headers; the text may be of up to four columns.
+    /// Our fields by the file's headers; some may be of up to four columns.
     private func columns(_ node: SettingsNode?, _ layout: inout SourceLayout) throws {
         for (key, value) in try node?.pairs() ?? [] {
-            guard key.text == "text", let parts = try? value.elements() else {
+            guard SourceLayout.spreads(key.text, layout.format),
+                let parts = try? value.elements()
+            else {
                 layout.columns[key.text] = try column(value)
                 continue
             }
@@ -145,7 +149,8 @@ extension SettingsLoader {
                 throw value.fail("bad-value", ["value": "\(parts.count)", "expected": "1–4"])
             }
             for (number, part) in parts.enumerated() {
-                layout.columns[number == 0 ? "text" : "text_\(number + 1)"] = try part.text()
+                let field = number == 0 ? key.text : "\(key.text)_\(number + 1)"
+                layout.columns[field] = try part.text()
             }
         }
     }
@@ -178,6 +183,7 @@ extension SettingsLoader {
         _ posting: inout PostingSource, _ format: SourceFormat, _ node: SettingsNode,
         _ members: [String: SettingsNode], _ chart: Chart
     ) throws {
+        if format == .payoutCSV { return }
         posting.side = try members["side"]?.choice(Side.self, ["receivable", "payable"])
         let sided: [SourceFormat] = [.documentsCSV, .paymentsCSV, .ubl, .cii, .eInvoice]
         if sided.contains(format), posting.side == nil {

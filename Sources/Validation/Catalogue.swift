@@ -27,6 +27,7 @@ public enum Catalogue {
         ZTotal.self,
         ZMissing.self,
         FileTotal.self,
+        TransactionNet.self,
         DuplicateFile.self,
         StatementRepeated.self,
         RowDuplicate.self,
@@ -98,6 +99,8 @@ public enum Catalogue {
         IncludedTax.self,
         HeaderRepeated.self,
         DayOutlier.self,
+        TransactionKind.self,
+        TransactionStatus.self,
     ]
 
     static let flawRules: [any FlawRule.Type] = rules.compactMap { $0 as? any FlawRule.Type }

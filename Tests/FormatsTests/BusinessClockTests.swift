@@ -53,6 +53,25 @@ struct BusinessClockTests {
         #expect(found.map { "\($0)" } ?? "-" == row[4])
     }
 
+    /// 02:30 UTC is 22:30 of the day before in New York; a stamp that states its offset keeps it.
+    @Test(
+        "stamps of a service that writes UTC without saying so",
+        arguments: [
+            ("2026-09-03 02:30:00", "2026-09-02", 1350), ("2026-09-03T12:00:00", "2026-09-03", 480),
+            ("2026-09-03 02:30:00 -0400", "2026-09-03", 150),
+        ])
+    func stampsInUTC(stamp: String, day: String, minute: Int) throws {
+        var clock = BusinessClock()
+        clock.zone = ZoneRules("America/New_York")
+        clock.stampsAreUTC = true
+        let written = try #require(Day(iso: String(stamp.prefix(10))))
+        let none = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+        try Array(stamp.utf8).withUnsafeBufferPointer { bytes in
+            #expect(clock.day(written, stamp: bytes, time: none)?.description == day)
+            #expect(clock.minute(written, stamp: bytes, time: none) == minute)
+        }
+    }
+
     @Test("a zone that is not compiled in is none")
     func unknownZone() {
         #expect(ZoneRules("Europe/Atlantis") == nil)

@@ -50,6 +50,12 @@ struct Imported {
             return value
         }
     }
+    var payouts: [PayoutRow] {
+        drafts.flatMap { draft -> [PayoutRow] in
+            guard case .payouts(let value) = draft else { return [] }
+            return value
+        }
+    }
     var vouchers: [VoucherDraft] {
         drafts.flatMap { draft -> [VoucherDraft] in
             guard case .vouchers(let value) = draft else { return [] }

@@ -29,6 +29,7 @@ private let published = """
     A-230 z-total                error   reject
     A-231 z-missing              warning none
     A-232 file-total             error   reject
+    A-240 transaction-net        error   reject
     I-301 duplicate-file         info    none
     I-302 statement-repeated     info    none
     I-303 row-duplicate          info    none
@@ -100,6 +101,8 @@ private let published = """
     V-171 included-tax           error   hold
     V-172 header-repeated        warning none
     V-173 day-outlier            warning none
+    V-180 transaction-kind       error   hold
+    V-181 transaction-status     error   hold
     """.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
 
 @Suite struct CatalogueTests {

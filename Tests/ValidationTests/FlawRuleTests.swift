@@ -28,6 +28,9 @@ private let expectations = """
     pageRepeated        I-316 held
     correction          I-317 held
     headerRepeated      V-172 posts
+    transactionNet      A-240 rejected
+    transactionKind     V-180 held
+    transactionStatus   V-181 held
     """.split(separator: "\n").map(String.init)
 
 @Suite struct FlawRuleTests {
