@@ -14,7 +14,7 @@ extension SettingsLoader {
             "exports", "year",
         ] + salesLayoutKeys
     private static let keys =
-        layoutKeys + salesKeys + [
+        layoutKeys + salesKeys + payoutKeys + [
             "preset", "path", "side", "account", "accounts", "clearing", "revenue", "expect",
             "elements", "agencies", "privacy", "accrual",
             "lines", "distinct",
@@ -55,6 +55,7 @@ extension SettingsLoader {
         posting.postsGoodUnits = !holdsFile
         try link(&posting, layout.format, node, members, books.chart)
         posting.payroll = try payroll(layout.format, node, members, books)
+        posting.service = try paymentService(layout.format, name, node, members, books)
         posting.postingStatuses = layout.postingStatuses
         posting.ignoredStatuses = layout.ignoredStatuses
         return Source(
@@ -178,6 +179,7 @@ extension SettingsLoader {
         _ posting: inout PostingSource, _ format: SourceFormat, _ node: SettingsNode,
         _ members: [String: SettingsNode], _ chart: Chart
     ) throws {
+        if format == .payoutCSV { return }
         posting.side = try members["side"]?.choice(Side.self, ["receivable", "payable"])
         let sided: [SourceFormat] = [.documentsCSV, .paymentsCSV, .ubl, .cii, .eInvoice]
         if sided.contains(format), posting.side == nil {

@@ -27,6 +27,11 @@ public enum Catalogue {
         ZTotal.self,
         ZMissing.self,
         FileTotal.self,
+        PayoutTotal.self,
+        PayoutNet.self,
+        ServiceBalance.self,
+        ConversionUnpaired.self,
+        PayoutPaidOtherwise.self,
         DuplicateFile.self,
         StatementRepeated.self,
         RowDuplicate.self,
@@ -51,6 +56,10 @@ public enum Catalogue {
         SupplierAccountChanged.self,
         ReceiptGap.self,
         RefundUnmatched.self,
+        PayoutClash.self,
+        PaidWithoutSale.self,
+        SaleUnpaid.self,
+        PayoutUnnamed.self,
         FileMalformed.self,
         FileTruncated.self,
         DoctypeRefused.self,
@@ -98,6 +107,7 @@ public enum Catalogue {
         IncludedTax.self,
         HeaderRepeated.self,
         DayOutlier.self,
+        PayoutAccountMissing.self,
     ]
 
     static let flawRules: [any FlawRule.Type] = rules.compactMap { $0 as? any FlawRule.Type }
@@ -124,6 +134,10 @@ public enum Catalogue {
 
     static let payrollRules: [any PayrollRule.Type] = rules.compactMap {
         $0 as? any PayrollRule.Type
+    }
+
+    static let payoutRules: [any PayoutRule.Type] = rules.compactMap {
+        $0 as? any PayoutRule.Type
     }
 
     static let voucherRules: [any VoucherRule.Type] = rules.compactMap {
