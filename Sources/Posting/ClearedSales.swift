@@ -19,6 +19,8 @@ struct ClearedSales {
     private var bytes: [UInt8] = []
 
     var isEmpty: Bool { bytes.isEmpty }
+    /// In bytes.
+    var size: Int { bytes.count }
 
     mutating func append(
         day: Int, account: Int, order: ArraySlice<UInt8>, amount: Int64, line: Int64

@@ -48,13 +48,16 @@ extension Client {
             var entries: [Int64: (head: String, postings: [String])] = [:]
             var order: [Int64] = []
             for (number, code) in codes.sorted(by: { $0.value < $1.value }) {
-                try snapshot.lines(of: number, from: try day("2000-01-01"), to: try day("2099-12-31"))
-                { line in
+                try snapshot.lines(
+                    of: number, from: try day("2000-01-01"), to: try day("2099-12-31")
+                ) { line in
                     if entries[line.entry] == nil {
                         entries[line.entry] = ("\(line.day) \(line.recipe.name)", [])
                         order.append(line.entry)
                     }
-                    let own = line.original.map { " \($0.currency) \(decimalText($0.minorUnits, exponent: 2))" }
+                    let own = line.original.map {
+                        " \($0.currency) \(decimalText($0.minorUnits, exponent: 2))"
+                    }
                     entries[line.entry]?.postings.append(
                         "\(code) \(decimalText(line.debit - line.credit, exponent: 2))"
                             + (own ?? ""))
@@ -66,30 +69,33 @@ extension Client {
         }
     }
 
-    /// What is open of the clearing accounts on a day, by section, with the subtotal of each.
+    /// What is open of the clearing accounts on a day: service, section, document, day, amount.
     func cleared(on text: String) throws -> [String] {
-        try reporter(through: text).clearings().flatMap { clearing in
-            #expect(clearing.unexplained == 0)
-            return Clearing.Section.allCases.flatMap { section in
-                clearing.items.filter { $0.section == section }.map { item in
+        try report(through: text) { reporter in
+            try reporter.clearings().flatMap { clearing in
+                #expect(clearing.unexplained == 0)
+                return clearing.items.map { item in
                     let own =
                         item.currency.code == "EUR"
                         ? "" : " \(item.currency) \(decimalText(item.open, exponent: 2))"
-                    return "\(clearing.service.name) \(section.rawValue) \(item.document) "
+                    return "\(clearing.service.name) \(item.section.rawValue) \(item.document) "
                         + "\(item.day) \(decimalText(item.companyOpen, exponent: 2))" + own
                 }
             }
         }
     }
 
-    /// A reporter of the month that ends on a day.
-    func reporter(through text: String) throws -> Reporter {
+    /// Asks a reporter of the month that ends on a day.
+    func report<Result>(through text: String, _ body: (Reporter) throws -> Result) throws
+        -> Result
+    {
         let last = try day(text)
         let books = try books()
         return try book.read { snapshot in
-            try Reporter(
-                snapshot, books: books, period: Period(from: last.month.first, to: last),
-                settings: ReportSettings())
+            try body(
+                Reporter(
+                    snapshot, books: books, period: Period(from: last.month.first, to: last),
+                    settings: ReportSettings()))
         }
     }
 }

@@ -3,7 +3,7 @@ extension English {
     static let clearingRules: [String: String] = [
         "rule.payout-total.title": "Payout differs from its transactions",
         "rule.payout-total.detail": """
-        payout {payout} states {found}, its transactions come to {expected}: {difference} between
+        payout {payout} states {found}, its transactions come to {expected}, difference {difference}
         """,
         "rule.payout-total.fix": """
         export the payout again with all its transactions
@@ -53,7 +53,7 @@ extension English {
         """,
         "rule.sale-unpaid.title": "Sale not reported by its payment service",
         "rule.sale-unpaid.detail": """
-        {document} of {day} waits for {source} since {days} days: {amount} {currency}
+        {document} of {day} has waited {days} days for {source}: {amount} {currency}
         """,
         "rule.sale-unpaid.fix": """
         drop the payouts that paid it, or clear it by a voucher on {account} that names {document}
@@ -136,7 +136,8 @@ extension English {
         what is held back and what was paid without a sale; debit positive. Costs are of the \
         transactions from {from} to {to}, in percent of the gross sales the service settled.
         """,
-        "footer.clearing": "Account {account}: {balance}, open items footed, unexplained {difference}",
+        "footer.clearing":
+            "Account {account}: {balance}, open items footed, unexplained {difference}",
         "clearing.unreported": "Sales not yet reported",
         "clearing.under_way": "Payouts under way",
         "clearing.reserve": "Held in reserve",

@@ -3,7 +3,7 @@ extension French {
     static let clearingRules: [String: String] = [
         "rule.payout-total.title": "Versement différent de ses opérations",
         "rule.payout-total.detail": """
-        le versement {payout} annonce {found}, ses opérations font {expected} : {difference} d’écart
+        le versement {payout} annonce {found}, ses opérations font {expected}, écart {difference}
         """,
         "rule.payout-total.fix": """
         exporter de nouveau le versement avec toutes ses opérations
@@ -79,7 +79,7 @@ extension French {
         "rule.payout-total.explain": """
         Un versement est la somme des nets de ses opérations, au centime. Si le fichier l’annonce \
         aussi et que les deux diffèrent, des opérations manquent ou relèvent d’un autre versement : \
-        il est rejeté en entier, car il laisserait au compte d’attente un écart inexpliqué.
+        il est rejeté en entier, car il laisserait au compte d’encaissement un écart inexpliqué.
         """,
         "rule.payout-net.explain": """
         Le net est ce que le service crédite : le brut moins ses frais. Une ligne où les trois ne \
@@ -109,11 +109,11 @@ extension French {
         """,
         "rule.paid-without-sale.explain": """
         À la fin de la période, le service a réglé ou remboursé une commande qu’aucun fichier de \
-        ventes n’a apportée. Elle reste ouverte au compte d’attente. Ventes et versements se \
+        ventes n’a apportée. Elle reste ouverte au compte d’encaissement. Ventes et versements se \
         trouvent par le numéro de commande, jamais par le montant.
         """,
         "rule.sale-unpaid.explain": """
-        Une vente attend au compte d’attente que son service la déclare, d’ordinaire quelques \
+        Une vente attend au compte d’encaissement que son service la déclare, d’ordinaire quelques \
         jours. Après les jours de `unpaid_after` (30) elle est signalée : le versement n’a pas été \
         déposé, le paiement a échoué, ou le service connaît la commande sous un autre numéro.
         """,
@@ -130,13 +130,14 @@ extension French {
     ]
 
     static let clearingLabels: [String: String] = [
-        "report.clearing": "Comptes d’attente des services de paiement",
+        "report.clearing": "Comptes d’encaissement des services de paiement",
         "definition.clearing": """
-        Comptes d’attente au {as_of} : ventes que le service n’a pas déclarées, versements en \
+        Comptes d’encaissement au {as_of} : ventes que le service n’a pas déclarées, versements en \
         route, retenues et paiements sans vente ; débit positif. Les coûts sont ceux des \
         opérations du {from} au {to}, en pour cent des ventes brutes réglées par le service.
         """,
-        "footer.clearing": "Compte {account} : {balance}, postes ouverts compris, inexpliqué {difference}",
+        "footer.clearing":
+            "Compte {account} : {balance}, postes ouverts compris, inexpliqué {difference}",
         "clearing.unreported": "Ventes non encore déclarées",
         "clearing.under_way": "Versements en route",
         "clearing.reserve": "Retenu en réserve",
@@ -168,11 +169,11 @@ extension French {
         "clearing.kind.store-day": "ventes d’un jour",
         "column.provider": "Service",
         "column.percent": "% des ventes",
-        "tie.clearing": "Attente {account} = postes datés",
+        "tie.clearing": "Encaissement {account} = postes datés",
         "tie.service-balance": "Service de paiement {account} = solde annoncé",
         "recipe.payout": "Versement",
         "failure.two-services": """
-        les sources {first} et {second} ont un même compte d’attente {account} : à chacune le sien
+        les sources {first} et {second} ont un même compte d’encaissement {account} : à chacune le sien
         """,
     ]
 }
