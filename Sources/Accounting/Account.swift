@@ -152,6 +152,8 @@ public struct Books: Sendable {
     public let parties: Parties
     public let rates: Rates
     public let products: Products
+    /// Payment services, in the order of their sources.
+    public var services: [PaymentService] = []
 
     public init(
         currency: Currency, start: Day, fiscalYear: FiscalYear, chart: Chart, taxes: [String: Tax],
@@ -165,6 +167,17 @@ public struct Books: Sendable {
         self.parties = parties
         self.rates = rates
         self.products = products
+    }
+
+    /// True for an account whose every posting is an item: of a control role, or the clearing
+    /// account of a payment service.
+    public func isItemised(_ account: String) -> Bool {
+        chart[account]?.role?.isControl ?? false || isClearing(account)
+    }
+
+    /// True for the clearing account of a payment service.
+    public func isClearing(_ account: String) -> Bool {
+        services.contains { $0.clearing == account }
     }
 
     /// The currency an account is held in: its own, else the client's.

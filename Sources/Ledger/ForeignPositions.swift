@@ -75,7 +75,7 @@ extension ForeignPositions {
         for account in books.chart.accounts {
             guard let currency = account.currency, currency != books.currency,
                 !account.kind.isProfitAndLoss, account.kind != .equity,
-                account.role?.isControl != true
+                !books.isItemised(account.code)
             else { continue }
             moves += try ForeignPositions.moves(db, account: account.code, currency.code)
         }

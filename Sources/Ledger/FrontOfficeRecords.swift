@@ -1,12 +1,12 @@
 public import Accounting
 internal import GRDB
 
-/// What a payment service has settled in one payout, or one file of its balance.
+/// What a payment service has settled in one payout, or one transaction of its balance.
 public struct PayoutRecord: Sendable, Hashable {
     public var id: Int64 = 0
     public var entry: Int64
     public var source: String
-    /// The service's own number of it; empty for a file of its balance.
+    /// The service's own number of it; empty for a transaction of its balance.
     public var number: String
     /// The day it left the service, else of the last of its lines.
     public var day: Day

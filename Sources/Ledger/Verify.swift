@@ -89,6 +89,11 @@ extension Snapshot {
             "payroll_element.payroll",
             "SELECT count(*) FROM payroll_element WHERE payroll NOT IN (SELECT id FROM payroll)"
         ),
+        ("payout.entry", "SELECT count(*) FROM payout WHERE entry NOT IN (SELECT id FROM entry)"),
+        (
+            "payout_line.payout",
+            "SELECT count(*) FROM payout_line WHERE payout NOT IN (SELECT id FROM payout)"
+        ),
         ("answer.file", "SELECT count(*) FROM answer WHERE file NOT IN (SELECT id FROM file)"),
         (
             "allocation.item",

@@ -76,6 +76,7 @@ struct ClientSettings {
         facts.postingStatuses = source?.posting.postingStatuses ?? []
         facts.payroll = source?.posting.payroll ?? PayrollSettings()
         facts.ignoredStatuses = source?.posting.ignoredStatuses ?? []
+        facts.service = source?.posting.service
         facts.taxNames = source?.posting.taxNames ?? [:]
         facts.pricesIncludeTax = source?.layout.pricesIncludeTax ?? false
         facts.refunds = source?.posting.refunds

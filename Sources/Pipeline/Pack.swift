@@ -66,13 +66,15 @@ struct Pack {
     func outcome(_ reporter: Reporter) throws -> PackOutcome {
         let expected = settings.sources.compactMap(\.expectation)
         let chain = try reporter.statementChain()
+        let clearings = try reporter.clearings()
         return PackOutcome(
             exceptions: try reporter.exceptions(
-                expected: expected, chain: chain, severities: settings.severities),
+                expected: expected, chain: chain, severities: settings.severities,
+                clearings: clearings),
             control: try reporter.control(), chain: chain,
             whole: try Reporter.control(
                 reporter.snapshot, from: nil, to: nil, opening: settings.books.start - 1),
-            ties: try reporter.tieOuts(), batch: reporter.batch, isOpen: !reporter.isClosed)
+            ties: try reporter.tieOuts(clearings), batch: reporter.batch, isOpen: !reporter.isClosed)
     }
 
     /// The forms a report is written in.
@@ -93,6 +95,7 @@ struct Pack {
         case .partyStatements: return try partyStatements(reporter, pages)
         case .payrollSummary: return pages.page(try reporter.payrollSummary())
         case .taxSummary: return pages.page(try reporter.taxSummary())
+        case .clearing: return pages.page(try reporter.clearings())
         case .generalLedger:
             return pages.generalLedger(reporter, try reporter.trialBalance())
         case .journal: return pages.journal(reporter)

@@ -83,12 +83,13 @@ final class SettingsLoader {
         let parties =
             try members["parties"].map { try self.parties($0.text(), chart, taxes) } ?? Parties([])
         let rates = try members["rates"].map { try self.rates($0.text()) } ?? Rates()
-        let books = Books(
+        var books = Books(
             currency: identity.currency, start: identity.start, fiscalYear: identity.fiscalYear,
             chart: chart, taxes: taxes, parties: parties, rates: rates)
         let posting = try self.posting(members["posting"])
         let sources = try self.sources(
             try members.required("sources", in: root), books, holdsFile: posting.holdsFile)
+        books.services = try services(sources)
         let mapping = try self.mapping(members["mapping"], books)
         let validation = try self.validation(members["validation"], books.currency)
         var settings = PostingSettings(
@@ -242,6 +243,7 @@ final class SettingsLoader {
             sources.contains { $0.posting.payroll != nil } || books.chart[.payroll] != nil
         settings.pack.removeAll {
             $0 == .payrollSummary && !paysStaff || $0 == .taxSummary && books.taxes.isEmpty
+                || $0 == .clearing && books.services.isEmpty
         }
         let members = try node?.members(["aging", "profit_and_loss", "pack"]) ?? [:]
         if let aging = members["aging"] {

@@ -14,7 +14,7 @@ extension SettingsLoader {
             "exports", "year",
         ] + salesLayoutKeys + payoutLayoutKeys
     private static let keys =
-        layoutKeys + salesKeys + payoutFileKeys + [
+        layoutKeys + salesKeys + payoutFileKeys + payoutKeys + [
             "preset", "path", "side", "account", "accounts", "clearing", "revenue", "expect",
             "elements", "agencies", "privacy", "accrual",
             "lines", "distinct",
@@ -55,6 +55,7 @@ extension SettingsLoader {
         posting.postsGoodUnits = !holdsFile
         try link(&posting, layout.format, node, members, books.chart)
         posting.payroll = try payroll(layout.format, node, members, books)
+        posting.service = try paymentService(layout.format, name, node, members, books)
         posting.postingStatuses = layout.postingStatuses
         posting.ignoredStatuses = layout.ignoredStatuses
         try settlementPosting(layout, members, &posting, books.chart)

@@ -38,7 +38,7 @@ extension Poster {
         let closed: Set<AccountRole?> = [.bank, .cash, .suspense]
         guard !closed.contains(account.role) else { return nil }
         var rule = RuleAccounts(
-            account: try session.account(account.code), isControl: account.role?.isControl ?? false)
+            account: try session.account(account.code), isControl: books.isItemised(account.code))
         rule.party = party(iban: Array(line.iban.utf8)[...], name: Array(line.name.utf8)[...])
         if !code.isEmpty {
             guard let tax = books.taxes[code] else { return nil }

@@ -354,8 +354,26 @@ extension Poster {
         _ contra: BankContra, _ rows: BankRows, _ row: Int, _ posting: Day,
         _ unit: inout StatementPosting
     ) {
+        let place = Place(file: file.path, line: Int(rows.spans[row].line))
+        let named = transit.payout(
+            namedBy: rows.arena[contra.text], rows.arena[contra.payerReference])
+        if let named {
+            let exponent = unit.exchange.own.exponent
+            let paid = named.original?.minorUnits ?? named.amount
+            unit.findings.append(
+                (
+                    PayoutPaidOtherwise.finding(
+                        at: place, found: decimalText(contra.amount, exponent: exponent),
+                        [
+                            "payout": String(decoding: named.reference, as: UTF8.self),
+                            "expected": decimalText(
+                                paid,
+                                exponent: (named.original?.currency ?? books.currency).exponent),
+                        ]), posting
+                ))
+        }
         let finding = SuspenseOpen.finding(
-            at: Place(file: file.path, line: Int(rows.spans[row].line)),
+            at: place,
             found: String(decoding: rows.arena[contra.text].prefix(80), as: UTF8.self),
             ["amount": decimalText(contra.amount, exponent: unit.exchange.own.exponent)])
         unit.findings.append((finding, posting))
@@ -436,7 +454,7 @@ extension Poster {
         let rule = settings.mapping.rules[index]
         var resolved = RuleAccounts(
             account: try session.account(rule.account),
-            isControl: books.chart[rule.account]?.role?.isControl ?? false, party: rule.party)
+            isControl: books.isItemised(rule.account), party: rule.party)
         if let code = rule.tax, let tax = books.taxes[code], tax.kind != .exempt {
             resolved.tax = tax
         }

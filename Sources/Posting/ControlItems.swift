@@ -20,8 +20,9 @@ struct ControlLine {
 }
 
 extension Poster {
-    /// Keeps the items of an entry's postings on control accounts (receivable, payable, payroll),
-    /// so that the sub-ledger is the account; lines of other accounts are passed over.
+    /// Keeps the items of an entry's postings on control accounts (receivable, payable, payroll,
+    /// the clearing accounts of payment services), so that the sub-ledger is the account; lines of
+    /// other accounts are passed over.
     ///
     /// A line that names a document is set against what is open of it, with the opposite sign;
     /// documents that wait for one of its number find it.
@@ -34,14 +35,19 @@ extension Poster {
         _ lines: [ControlLine], entry: Int64, kind: String, day: Day
     ) throws -> [ItemRecord] {
         try lines.filter { isControl($0.account) }.map { line in
+            let isCleared = isClearing(line.account)
             var item = ItemRecord(
                 entry: entry, account: line.account,
-                party: standing(line.party, on: line.documentDay), document: line.document,
+                party: isCleared ? "" : standing(line.party, on: line.documentDay), document: line.document,
                 kind: kind, instalment: 1, day: day, documentDay: line.documentDay, due: line.due,
                 amount: line.amount, currency: (line.original?.currency ?? books.currency).code,
                 original: line.original?.minorUnits, file: file.id, line: line.line,
                 target: line.target)
             item.id = try session.append(item)
+            if isCleared {
+                try settleClearing(item)
+                return item
+            }
             var open = OpenItem(whole: item)
             if !item.target.isEmpty { _ = try allocate(&open, to: item.targets) }
             if !open.isSettled { try allocateWaiting(to: open) }
@@ -51,7 +57,7 @@ extension Poster {
 
     /// True for an account whose every posting is an item.
     func isControl(_ account: Int64) -> Bool {
-        books.chart[session.code(of: account)]?.role?.isControl ?? false
+        books.isItemised(session.code(of: account))
     }
 
     /// The id that a party's rows of a day stand under, the name itself for nobody known.

@@ -45,6 +45,8 @@ struct FilePosting {
     /// What persons have decided, until the file ends.
     var decisions: [DecisionDraft] = []
     var salesChecks = SalesChecks()
+    /// What a payment service has settled, until the file ends.
+    var payouts = PayoutFile()
     /// What the texts of its sales stand for.
     var vocabulary: SalesVocabulary?
     /// Posting dates that were found without fault.

@@ -30,8 +30,14 @@ public final class Poster {
         self.books = books
         self.settings = settings
         accounts = try RoleAccounts(session, books)
+        let payouts = books.chart[.payoutsInTransit].flatMap { session.number(of: $0.code) }
         transit = TransitMatcher(
-            try session.openTransit().map { WaitingPayment($0.record, $0.original) })
+            try session.openTransit().map { record, original in
+                let service = books.services.first {
+                    record.account == payouts && $0.name == record.party
+                }
+                return WaitingPayment(record, original, of: service)
+            })
         file = FilePosting.none(books)
     }
 
@@ -82,6 +88,7 @@ public final class Poster {
         try postWaiting(nil)
         if let unit = file.unit { file.countRead(unit.read) }
         if file.refusal == nil { try endSales() }
+        if file.refusal == nil { try endPayouts() }
         if file.refusal == nil { try applyDecisions() }
         if file.refusal == nil, !file.source.postsGoodUnits, let stop = file.firstStop {
             file.refusal = stop

@@ -34,6 +34,8 @@ public struct PostingSource: Sendable {
     public var ignoredStatuses: Set<String> = []
     /// What rows of pay journals stand for; nil for a source of no payroll.
     public var payroll: PayrollSettings?
+    /// The payment service whose payouts it brings; nil for a source of none.
+    public var service: PaymentService?
     /// Names of taxes in sales files → tax codes.
     public var taxNames: [String: String] = [:]
     public var refunds: RefundPolicy?

@@ -22,9 +22,12 @@ extension Poster {
             let account =
                 kind == .item && amount < 0
                 ? accounts.returns.map { days.place(ofAccount: $0) } : nil
-            days.sums[place].add(
-                try account ?? self.account(ofPart: part, of: batch, &days),
-                kind == .tender ? amount : -amount)
+            let posted = try account ?? self.account(ofPart: part, of: batch, &days)
+            if kind == .tender {
+                addTender(amount, on: posted, place, &days)
+            } else {
+                days.sums[place].add(posted, -amount)
+            }
             if kind == .tax, let tax = batch.meaning(ofPart: part).tax {
                 days.sums[place].add(tax, order.base(of: tax, amount), amount)
             }
@@ -123,7 +126,8 @@ extension Poster {
         }
         let returns = try accounts.required(accounts.returns, .returns)
         days.sums[place].add(days.place(ofAccount: returns), amount &- taxed)
-        days.sums[place].add(try tenderAccount(of: order, &days), 0 &- amount)
+        addTender(0 &- amount, on: try tenderAccount(of: order, &days), place, &days)
+        endTenders(of: order, place, &days)
         let row = order.range.lowerBound
         appendPlace(row, of: batch, days.sums[place].id, &columns)
         columns.quantities.append(0)

@@ -207,6 +207,7 @@ extension Poster {
         }
         try addParts(order, taxes, place, &columns, &days)
         try addOrder(order, taxes, place, &days)
+        endTenders(of: order, place, &days)
         end(place, base + Int64(columns.count) - 1, &days)
     }
 
@@ -300,7 +301,7 @@ extension Poster {
                 taxCode: batch.numbers.taxes[row], net &+ batch.discounts(row), tax)
         }
         if tendered != 0 {
-            days.sums[place].add(try tender(row, of: batch, &days), tendered)
+            addTender(tendered, on: try tender(row, of: batch, &days), place, &days)
         }
     }
 
@@ -338,7 +339,7 @@ extension Poster {
         }
         if !order.statesTender, order.tendered != 0 {
             let row = order.first(\.tenders) ?? first
-            days.sums[place].add(try tender(row, of: batch, &days), order.tendered)
+            addTender(order.tendered, on: try tender(row, of: batch, &days), place, &days)
         }
         if order.outstanding != 0 { try addOutstanding(order, place, &days) }
     }
@@ -426,6 +427,9 @@ extension Poster {
             try appendItems(end, entry: entry)
             try appendTaxes(end.sums, entry: entry)
         }
+        try appendClearedSales(
+            Dictionary(
+                zip(days.map(\.sums.id), entries), uniquingKeysWith: { first, _ in first }))
     }
 
     /// Bases and taxes of a store-day by tax code.
@@ -479,6 +483,9 @@ extension Poster {
                 line: open.line)
         }
         try appendControlItems(lines, entry: entry, kind: "invoice", day: day)
+        for (place, amount) in end.sums.cleared {
+            rest[file.storeDays.accounts[place], default: 0] -= amount
+        }
         let others = rest.filter { $0.value != 0 && isControl($0.key) }.sorted { $0.key < $1.key }
         try appendControlItems(
             others.map { account, amount in

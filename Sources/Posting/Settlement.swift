@@ -52,13 +52,19 @@ extension Poster {
     /// - Returns: the item.
     @discardableResult
     func apply(_ money: ControlMoney, entry: Int64) throws -> ItemRecord {
+        let isCleared = isClearing(money.account)
         var item = ItemRecord(
-            entry: entry, account: money.account, party: money.party, document: money.document,
+            entry: entry, account: money.account, party: isCleared ? "" : money.party, document: money.document,
             kind: "payment", instalment: 1, day: money.day, documentDay: money.documentDay,
             due: money.documentDay, amount: money.amount,
             currency: money.original?.currency.code ?? books.currency.code,
             original: money.original?.minorUnits, file: money.file, line: money.line)
         item.id = try session.append(item)
+        if isCleared {
+            // Bank lines do not look for what waits there: it is paid out, not paid.
+            try settleClearing(item)
+            return item
+        }
         try settle(item, over: try session.items(money.targets.map(\.id)))
         let now = try session.items([item.id] + money.targets.map(\.id))
         hasOpenItems = true
@@ -144,11 +150,13 @@ extension MatchableItem {
 }
 
 extension WaitingPayment {
-    /// - Parameter original: nil in the books' currency.
-    init(_ record: TransitRecord, _ original: Money?) {
+    /// - Parameters:
+    ///   - original: nil in the books' currency.
+    ///   - service: that pays it out; nil for a payment row.
+    init(_ record: TransitRecord, _ original: Money?, of service: PaymentService? = nil) {
         self.init(
             id: record.id, account: record.account, party: record.party,
             reference: Array(record.reference.utf8), day: record.day, amount: record.amount,
-            original: original)
+            original: original, descriptors: service.map { $0.descriptors.map { Array($0.utf8) } })
     }
 }

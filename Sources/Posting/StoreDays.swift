@@ -36,6 +36,8 @@ struct StoreDays {
         var taxed: [(base: Int64, tax: Int64)] = []
         /// The same of taxes that orders state as a whole, by their codes.
         var orderTaxes: [String: (base: Int64, tax: Int64)] = [:]
+        /// What of `amounts` has items of its own, by place of the account.
+        var cleared: [Int: Int64] = [:]
         var receivables: [(party: String, order: String, amount: Int64, line: Int64)] = []
 
         @inline(__always) mutating func add(_ place: Int, _ amount: Int64) {
@@ -95,6 +97,11 @@ struct StoreDays {
     /// The first and the last line of sales this file has brought.
     var sales: (first: Int64, last: Int64)?
 
+    /// What orders leave on clearing accounts of payment services.
+    private(set) var cleared = ClearedSales()
+    /// What the order being read leaves there, by place of the account.
+    private var uncleared: [(account: Int, amount: Int64)] = []
+
     /// Store-days that other files have posted, of the years asked for.
     var covered: [BookSession.SaleDay: [BookSession.SaleSpan]] = [:]
     var coveredYears: Set<Int> = []
@@ -121,6 +128,36 @@ struct StoreDays {
         accounts.append(account)
         accountPlaces[account] = accounts.count - 1
         return accounts.count - 1
+    }
+
+    var hasTenders: Bool { !uncleared.isEmpty }
+
+    /// Notes what of an order goes to a clearing account.
+    mutating func clear(_ amount: Int64, on account: Int) {
+        if let known = uncleared.firstIndex(where: { $0.account == account }) {
+            uncleared[known].amount &+= amount
+        } else {
+            uncleared.append((account, amount))
+        }
+    }
+
+    /// Ends an order: one amount an account, under the number of the sale that it gives back.
+    mutating func endTenders(
+        order: ArraySlice<UInt8>, givenBack: ArraySlice<UInt8>?, _ place: Int, line: Int64
+    ) {
+        for (account, amount) in uncleared where amount != 0 {
+            let named = amount < 0 ? givenBack ?? order : order
+            cleared.append(day: place, account: account, order: named, amount: amount, line: line)
+            sums[place].cleared[account, default: 0] &+= amount
+        }
+        uncleared.removeAll(keepingCapacity: true)
+    }
+
+    /// The business days of `sums`, by place.
+    var placedDays: [Int32] {
+        var days = Array(repeating: Int32(0), count: sums.count)
+        for (key, place) in places { days[place] = key.day }
+        return days
     }
 
     /// Notes an order; what it was when it came before.

@@ -30,12 +30,15 @@ extension Reporter {
     ///   - expected: what must have dropped for the period.
     ///   - chain: the statements of the period (`statementChain`).
     ///   - severities: those that the client sets.
+    ///   - clearings: those of `clearings()`, where they are known already.
     public func exceptions(
-        expected: [Expectation], chain: [StatementLink], severities: [Code: Severity]
+        expected: [Expectation], chain: [StatementLink], severities: [Code: Severity],
+        clearings: [Clearing]? = nil
     ) throws -> Exceptions {
         var findings = try snapshot.findings(
             from: period.from, to: period.to, opening: books.start - 1)
         var derived = try gaps(chain) + missing(expected) + unvalued()
+        derived += clearingFindings(try clearings ?? self.clearings())
         for index in derived.indices {
             if let severity = severities[derived[index].code] { derived[index].severity = severity }
         }

@@ -104,6 +104,7 @@ public enum ReportName: String, Sendable, CaseIterable {
     case agedPayables = "aged-payables"
     case payrollSummary = "payroll-summary"
     case taxSummary = "tax-summary"
+    case clearing
     case generalLedger = "general-ledger"
     case journal
     case tieOut = "tie-out"
@@ -116,7 +117,7 @@ public enum ReportName: String, Sendable, CaseIterable {
     /// What a pack holds where the settings name nothing else; the rest is made when asked for.
     public static let defaultPack: [ReportName] = [
         .trialBalance, .profitAndLoss, .agedReceivables, .agedPayables, .payrollSummary,
-        .taxSummary, .generalLedger, .journal, .tieOut, .control, .exceptions, .matches, .questions,
+        .taxSummary, .clearing, .generalLedger, .journal, .tieOut, .control, .exceptions, .matches, .questions,
     ]
 }
 

@@ -5,7 +5,9 @@ public import Reconciliation
 
 extension Reporter {
     /// The tie-outs of DEFINITIONS §7 that the books have figures for, in a fixed order.
-    public func tieOuts() throws -> [TieOut] {
+    ///
+    /// - Parameter clearings: those of `clearings()`, where they are known already.
+    public func tieOuts(_ clearings: [Clearing]? = nil) throws -> [TieOut] {
         var ties: [TieOut] = []
         let balance = try trialBalance()
         ties += try banks(balance)
@@ -15,6 +17,7 @@ extension Reporter {
         ties += try payrollTies(balance)
         ties += try taxTies()
         ties += try transits(balance)
+        ties += clearingTies(try clearings ?? self.clearings())
         ties += try listed(.transfers, "transfers", balance)
         ties += try listed(.suspense, "suspense", balance)
         ties.append(
@@ -68,8 +71,9 @@ extension Reporter {
             }
             let own = books.currency(of: account.code)
             let isForeign = own != books.currency
+            let isService = books.services.contains { $0.balances.values.contains(account.code) }
             return TieOut(
-                name: "bank", subject: account.code,
+                name: isService ? "service-balance" : "bank", subject: account.code,
                 book: isForeign
                     ? try snapshot.ownBalance(of: account.id, through: period.to)
                     : closing(account.code, balance),
@@ -87,12 +91,16 @@ extension Reporter {
     /// Transit = the payment rows that no bank line has cleared.
     private func transits(_ balance: TrialBalance) throws -> [TieOut] {
         let open = try snapshot.transit(on: period.to)
-        return [AccountRole.receiptsInTransit, .paymentsInTransit].compactMap { role in
+        let roles: [AccountRole] = [.receiptsInTransit, .paymentsInTransit, .payoutsInTransit]
+        return roles.compactMap { role in
             guard let account = books.chart[role] else { return nil }
+            if role == .payoutsInTransit, books.services.isEmpty { return nil }
             let items = open.filter { codes[$0.record.account] == account.code }.map {
                 TieOut.Item(
                     day: $0.record.day,
-                    text: $0.record.number + " " + (books.parties[$0.record.party]?.name ?? ""),
+                    text: $0.record.number + " "
+                        + (role == .payoutsInTransit
+                            ? $0.record.party : books.parties[$0.record.party]?.name ?? ""),
                     amount: $0.record.amount, place: Place(file: $0.path, line: Int($0.line)))
             }
             return TieOut(

@@ -28,6 +28,11 @@ public enum Catalogue {
         ZMissing.self,
         FileTotal.self,
         TransactionNet.self,
+        PayoutTotal.self,
+        PayoutNet.self,
+        ServiceBalance.self,
+        ConversionUnpaired.self,
+        PayoutPaidOtherwise.self,
         DuplicateFile.self,
         StatementRepeated.self,
         RowDuplicate.self,
@@ -52,6 +57,10 @@ public enum Catalogue {
         SupplierAccountChanged.self,
         ReceiptGap.self,
         RefundUnmatched.self,
+        PayoutClash.self,
+        PaidWithoutSale.self,
+        SaleUnpaid.self,
+        PayoutUnnamed.self,
         FileMalformed.self,
         FileTruncated.self,
         DoctypeRefused.self,
@@ -101,6 +110,7 @@ public enum Catalogue {
         DayOutlier.self,
         TransactionKind.self,
         TransactionStatus.self,
+        PayoutAccountMissing.self,
     ]
 
     static let flawRules: [any FlawRule.Type] = rules.compactMap { $0 as? any FlawRule.Type }
@@ -127,6 +137,10 @@ public enum Catalogue {
 
     static let payrollRules: [any PayrollRule.Type] = rules.compactMap {
         $0 as? any PayrollRule.Type
+    }
+
+    static let payoutRules: [any PayoutRule.Type] = rules.compactMap {
+        $0 as? any PayoutRule.Type
     }
 
     static let voucherRules: [any VoucherRule.Type] = rules.compactMap {

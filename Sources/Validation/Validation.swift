@@ -119,6 +119,8 @@ public struct Facts: Sendable {
     public var ignoredStatuses: Set<String> = []
     /// What the rows of a payroll source stand for.
     public var payroll = PayrollSettings()
+    /// The payment service of a payout source.
+    public var service: PaymentService?
     /// Names of taxes in its files → tax codes.
     public var taxNames: [String: String] = [:]
     /// True where what a sale states includes the tax.

@@ -56,10 +56,12 @@ final class Client {
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     func books() throws -> Books {
-        Books(
+        var books = Books(
             currency: try Fixture.euro(), start: start,
             fiscalYear: try #require(FiscalYear("01-01")), chart: Chart(accounts),
             taxes: try Fixture.taxes(), parties: Parties(parties), rates: rates)
+        books.services = sources.values.compactMap(\.service).sorted { $0.name < $1.name }
+        return books
     }
 
     private func facts(_ path: String, _ source: PostingSource, _ locked: Day?) throws -> Facts {
@@ -69,6 +71,7 @@ final class Client {
             severities: severities)
         facts.clearing = source.clearing
         facts.revenue = source.revenue
+        facts.service = source.service
         facts.payroll = source.payroll ?? PayrollSettings()
         facts.postingStatuses = source.postingStatuses
         facts.ignoredStatuses = source.ignoredStatuses

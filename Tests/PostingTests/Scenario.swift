@@ -108,6 +108,7 @@ extension Client {
         case "ofx": return try file("bank", try line.ofx())
         case "list": return try file("list", try line.bank(isStatement: false))
         case "answer", "decide": return try file("answers", [.decisions(try decisions(line))])
+        case "pay": return try file(line.words[1], [.payouts(try line.transactions())])
         case "till": return try file("till", [.sales(try line.sales())])
         default: return nil
         }
@@ -216,7 +217,7 @@ extension Client {
     }
 
     /// Accounts whose every posting is an item.
-    private static let controls: Set = ["401", "411", "421"]
+    private static let controls: Set = ["401", "411", "421", "5171", "5172"]
 
     /// On every day on which something happened: the items of a control account sum to it, less
     /// what a valuation has put there; in the books' currency both open amounts are one.

@@ -232,6 +232,8 @@ struct ScriptLine {
             rows.tenders.append(rows.arena.append(part.words[4] == "-" ? "" : part.words[4]))
             rows.customers.append(rows.arena.append(part.options["customer"] ?? ""))
             rows.texts.append(.empty)
+            rows.products.append(.empty)
+            rows.minutes.append(-1)
             rows.quantities.append(1000)
             rows.nets.append(net)
             rows.taxes.append(tax)

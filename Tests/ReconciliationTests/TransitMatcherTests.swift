@@ -110,4 +110,47 @@ private let cases = """
             amount: 100, text: arena[1..<5], payerReference: [], party: nil)
         #expect(found?.id == 1)
     }
+
+    /// Payouts of services: `id reference amount descriptor…`, a line `| amount text = id`.
+    @Test(arguments: [
+        "1 po_1 100 STRIPE | 100 stripe payout = 1",
+        "1 po_1 100 STRIPE | 100 PO_1 = 1",
+        "1 po_1 100 STRIPE | 100 STRIPES = -",
+        "1 po_1 100 STRIPE | 99 STRIPE = -",
+        "1 po_1 100 | 100 STRIPE = -",
+        "1 po_1 100 STRIPE ; 2 po_2 100 STRIPE | 100 STRIPE = -",
+        "1 po_1 100 STRIPE ; 2 po_2 100 STRIPE | 100 STRIPE po_2 = 2",
+        "1 po_1 100 STRIPE ; 2 po_2 100 PAYPAL | 100 PAYPAL INC = 2",
+    ]) func payoutIsNamedOrDescribed(_ line: String) throws {
+        let halves = line.split(separator: "|")
+        var matcher = TransitMatcher(
+            try halves[0].split(separator: ";").map { text in
+                let words = text.split(separator: " ").map(String.init)
+                return WaitingPayment(
+                    id: try #require(Int64(words[0])), account: 5, party: "service",
+                    reference: Array(words[1].utf8), day: Day(number: 1),
+                    amount: try #require(Int64(words[2])),
+                    descriptors: words.dropFirst(3).map { Array($0.utf8) })
+            })
+        let sides = halves[1].split(separator: "=")
+        let words = sides[0].split(separator: " ")
+        let found = matcher.match(
+            amount: try #require(Int64(words[0])),
+            text: Array(words.dropFirst().joined(separator: " ").utf8)[...],
+            payerReference: [], party: nil)
+        #expect(found?.id == sides[1].split(separator: " ").first.flatMap { Int64($0) })
+    }
+
+    @Test func payoutOfAnotherAmountIsNamed() {
+        let matcher = TransitMatcher([
+            WaitingPayment(
+                id: 1, account: 5, party: "service", reference: Array("po_1".utf8),
+                day: Day(number: 1), amount: 100, descriptors: []),
+            WaitingPayment(
+                id: 2, account: 5, party: "C1", reference: Array("VIR1".utf8),
+                day: Day(number: 1), amount: 100),
+        ])
+        #expect(matcher.payout(namedBy: Array("PAID PO_1".utf8)[...], [])?.id == 1)
+        #expect(matcher.payout(namedBy: Array("VIR1".utf8)[...], []) == nil)
+    }
 }

@@ -30,6 +30,11 @@ private let published = """
     A-231 z-missing              warning none
     A-232 file-total             error   reject
     A-240 transaction-net        error   reject
+    A-245 payout-total           error   reject
+    A-246 payout-net             error   reject
+    A-247 service-balance        error   none
+    A-248 conversion-unpaired    error   hold
+    A-249 payout-paid-otherwise  warning none
     I-301 duplicate-file         info    none
     I-302 statement-repeated     info    none
     I-303 row-duplicate          info    none
@@ -54,6 +59,10 @@ private let published = """
     I-333 decision-late          warning none
     I-340 receipt-gap            error   none
     I-341 refund-unmatched       warning none
+    I-350 payout-clash           error   reject
+    I-351 paid-without-sale      warning none
+    I-352 sale-unpaid            warning none
+    I-353 payout-unnamed         error   hold
     V-101 file-malformed         error   reject
     V-102 file-truncated         error   reject
     V-103 doctype-refused        error   reject
@@ -103,6 +112,7 @@ private let published = """
     V-173 day-outlier            warning none
     V-180 transaction-kind       error   hold
     V-181 transaction-status     error   hold
+    V-185 payout-account-missing error   hold
     """.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
 
 @Suite struct CatalogueTests {
@@ -150,6 +160,7 @@ private let published = """
             + Catalogue.orderRules.count + Catalogue.documentRules.count
             + Catalogue.paymentRules.count + Catalogue.voucherRules.count
             + Catalogue.dayRules.count + Catalogue.payrollRules.count
+            + Catalogue.payoutRules.count
         // V-117, A-205, V-116, I-308 and V-113 are of two kinds, V-111 of three.
         let judged = published.count - Self.bookRules.count
         #expect(asked == judged + 7)
@@ -162,6 +173,7 @@ private let published = """
         "I-332", "V-144",
         "I-333", "V-151", "V-152",
         "V-173", "A-230", "A-231", "A-232", "I-340", "I-341",
+        "A-247", "A-249", "I-351", "I-352",
     ]
 
     @Test(arguments: published) func ruleWeighsAsPublished(_ row: [String]) throws {

@@ -14,6 +14,7 @@ enum English {
         furtherValidityRules,
         eInvoiceRules,
         payoutFileRules,
+        clearingRules,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     /// What `monthend rules explain CODE` says: `rule.<slug>.explain`.
@@ -23,6 +24,7 @@ enum English {
         validityExplanations,
         eInvoiceExplanations,
         payoutFileExplanations,
+        clearingExplanations,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     /// Headings, words and messages of reports, runs and failures.
@@ -31,6 +33,7 @@ enum English {
         furtherReportLabels,
         columnLabels,
         ageing,
+        clearingLabels,
         messages,
         failures,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
