@@ -114,6 +114,11 @@ public struct Inspect {
                 totals.add(journals)
                 file.payroll = totals
                 file.preset?.count(journals.flatMap(\.flaws), judge(entry.path), isPrivate: true)
+            case .stock(let drafts):
+                var totals = file.stock ?? InspectedStock()
+                totals.add(drafts)
+                file.stock = totals
+                file.preset?.count(drafts.flatMap(\.flaws), judge(entry.path))
             case .refused(let flaw):
                 let refused = finding(flaw, entry.path)
                 file.refused = layout.format.isPayroll ? refused.withheld : refused
@@ -262,6 +267,7 @@ struct InspectedFile {
     var statements: [StatementTail] = []
     var findings: [[Finding]] = []
     var payroll: InspectedPayroll?
+    var stock: InspectedStock?
     private(set) var documents: InspectedDocuments?
 
     init(path: String) { self.path = path }
@@ -280,7 +286,8 @@ struct InspectedFile {
         }
         if let preset { text += ",\"preset\":" + preset.json }
         text += ",\"statements\":[" + list.joined(separator: ",\n  ") + "]"
-        let found = documents?.json { line($0, catalog) } ?? payroll?.json ?? "null"
+        let found =
+            documents?.json { line($0, catalog) } ?? payroll?.json ?? stock?.json ?? "null"
         return text + ",\"documents\":" + found + "}"
     }
 
@@ -316,6 +323,7 @@ struct InspectedFile {
         var lines = ["\(path)  \(version ?? format)  \(encoding ?? "")"]
         if let preset { lines += preset.lines(catalog) }
         if let payroll { lines.append(payroll.line(catalog)) }
+        if let stock { lines.append(stock.line(catalog)) }
         if let refused { lines.append(catalog.block(refused, slug: Pack.slug(refused.code))) }
         for (index, tail) in statements.enumerated() {
             let range = "\(tail.from?.description ?? "?") – \(tail.to?.description ?? "?")"

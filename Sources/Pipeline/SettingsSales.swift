@@ -27,13 +27,7 @@ extension SettingsLoader {
             guard text == "net" || text == "gross" else { throw try prices.bad("net | gross") }
             layout.pricesIncludeTax = text == "gross"
         }
-        if let end = members["day_ends"] { layout.clock.endsAt = try minutes(end) }
-        if let zone = members["timezone"] {
-            guard let rules = ZoneRules(try zone.text()) else {
-                throw try zone.bad("Europe/Paris, America/New_York …")
-            }
-            layout.clock.zone = rules
-        }
+        try clock(members, &layout)
         if let trailer = members["trailer"] {
             let parts = try trailer.members(["begins", "rows", "total"])
             layout.trailer = TrailerLayout(
@@ -45,6 +39,17 @@ extension SettingsLoader {
         layout.recordWidth = try members["width"]?.integer()
         if layout.format == .salesXML, layout.rowPath.isEmpty, let columns = members["columns"] {
             throw columns.fail("missing-key", ["key": "row"])
+        }
+    }
+
+    /// When a business day ends, and in which zone it is told.
+    func clock(_ members: [String: SettingsNode], _ layout: inout SourceLayout) throws {
+        if let end = members["day_ends"] { layout.clock.endsAt = try minutes(end) }
+        if let zone = members["timezone"] {
+            guard let rules = ZoneRules(try zone.text()) else {
+                throw try zone.bad("Europe/Paris, America/New_York …")
+            }
+            layout.clock.zone = rules
         }
     }
 

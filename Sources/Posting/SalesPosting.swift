@@ -207,6 +207,7 @@ extension Poster {
         }
         try addParts(order, taxes, place, &columns, &days)
         try addOrder(order, taxes, place, &days)
+        try countSold(order, place, &days)
         end(place, base + Int64(columns.count) - 1, &days)
     }
 
@@ -426,6 +427,7 @@ extension Poster {
             try appendItems(end, entry: entry)
             try appendTaxes(end.sums, entry: entry)
         }
+        try appendSold(zip(days, entries).map { ($0.store, $0.day, $0.sums, $1) })
     }
 
     /// Bases and taxes of a store-day by tax code.

@@ -13,6 +13,7 @@ extension Reporter {
             if let tie = try controlAccount(side) { ties.append(tie) }
         }
         ties += try payrollTies(balance)
+        ties += try goodsReceivedTies(balance)
         ties += try taxTies()
         ties += try transits(balance)
         ties += try listed(.transfers, "transfers", balance)

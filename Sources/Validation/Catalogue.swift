@@ -27,6 +27,9 @@ public enum Catalogue {
         ZTotal.self,
         ZMissing.self,
         FileTotal.self,
+        StockPrecision.self,
+        StockValue.self,
+        OpeningStock.self,
         DuplicateFile.self,
         StatementRepeated.self,
         RowDuplicate.self,
@@ -51,6 +54,7 @@ public enum Catalogue {
         SupplierAccountChanged.self,
         ReceiptGap.self,
         RefundUnmatched.self,
+        ValueMissing.self,
         FileMalformed.self,
         FileTruncated.self,
         DoctypeRefused.self,
@@ -98,6 +102,10 @@ public enum Catalogue {
         IncludedTax.self,
         HeaderRepeated.self,
         DayOutlier.self,
+        QuantitySign.self,
+        ItemUnknown.self,
+        UnitUnknown.self,
+        ProductUnknown.self,
     ]
 
     static let flawRules: [any FlawRule.Type] = rules.compactMap { $0 as? any FlawRule.Type }
