@@ -41,6 +41,12 @@ public struct DocumentLine: Sendable, Hashable {
     public var taxRate: Exact?
     /// The net amount with all its decimals where the file may state more than its currency has.
     public var stated: Exact?
+    /// The receipts and orders that it is for, by their numbers (BT-15, 16, 13), the item and how
+    /// much of it: thousandths of `unit`, positive as the amounts are; nil where not stated.
+    public var receipts: [String] = []
+    public var item = ""
+    public var unit = ""
+    public var quantity: Int64?
     public var account: String
     public var text: String
     public var taxCode: String

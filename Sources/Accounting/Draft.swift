@@ -6,7 +6,7 @@ public enum Defect: String, Sendable, CaseIterable {
     case fieldMissing, dateMalformed, dateAmbiguous, yearMissing
     case amountMalformed, amountAmbiguous, amountTooLarge, amountPrecision
     case currencyUnknown, limit, pagesMissing, pageRepeated, empty, kindUnknown
-    case runningBalance, unitSpoiled, correction, headerRepeated
+    case runningBalance, unitSpoiled, correction, headerRepeated, signUnexpected
     case transactionNet, transactionKind, transactionStatus
 }
 

@@ -153,6 +153,8 @@ public enum Recipe: Int64, Sendable, CaseIterable {
     /// The change in stock over a month (periodic).
     case stockChange
     case cashCount
+    /// What a bill differs by from the goods it is for.
+    case priceDifference
 
     /// What the entry of a bank line may be.
     public static let ofBankLines: [Recipe] = [.bankLine, .transfer, .transitCleared, .settlement]
@@ -198,6 +200,7 @@ public enum Recipe: Int64, Sendable, CaseIterable {
         case .costOfSales: "cost-of-sales"
         case .stockChange: "stock-change"
         case .cashCount: "cash-count"
+        case .priceDifference: "price-difference"
         }
     }
 }

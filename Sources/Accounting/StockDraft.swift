@@ -41,9 +41,25 @@ public struct StockRow: Sendable {
     public var toLocation = ""
     /// What the row cost in all, in minor units of the books' currency; nil where not stated.
     public var value: Int64?
+    /// What one `unit` cost, with all the decimals the file states; `value` is made of it where
+    /// the file states no other.
+    public var unitCost: Exact?
     public var text = ""
 
     public init(span: Span) { self.span = span }
+}
+
+extension StockRow {
+    /// What the stated cost of a unit comes to for the quantity, in minor units of a currency with
+    /// `exponent` decimals, rounded half away from zero once; nil where none is stated, or beyond
+    /// `Limits.amount`.
+    public func product(exponent: Int) -> Int64? {
+        guard let unitCost else { return nil }
+        let product = unitCost.mantissa.multipliedReportingOverflow(by: Int128(quantity))
+        guard !product.overflow else { return nil }
+        return Exact(mantissa: product.partialValue, scale: unitCost.scale + 3)
+            .roundedUnits(exponent: exponent)
+    }
 }
 
 /// A stock document: the rows of one number, kind and day.

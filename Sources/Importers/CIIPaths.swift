@@ -14,6 +14,7 @@ enum CIIPaths {
 
     private static let trade = "CrossIndustryInvoice/SupplyChainTradeTransaction"
     private static let agreement = trade + "/ApplicableHeaderTradeAgreement"
+    private static let delivery = trade + "/ApplicableHeaderTradeDelivery"
     private static let settlement = trade + "/ApplicableHeaderTradeSettlement"
     private static let item = trade + "/IncludedSupplyChainTradeLineItem"
 
@@ -23,6 +24,10 @@ enum CIIPaths {
         ("CrossIndustryInvoice/SpecifiedSupplyChainTradeTransaction", trade),
         (trade + "/ApplicableSupplyChainTradeAgreement", agreement),
         (trade + "/ApplicableSupplyChainTradeSettlement", settlement),
+        (
+            trade + "/ApplicableSupplyChainTradeDelivery", delivery
+        ),
+        (item + "/SpecifiedSupplyChainTradeDelivery", item + "/SpecifiedLineTradeDelivery"),
         (
             settlement + "/SpecifiedTradeSettlementMonetarySummation",
             settlement + "/SpecifiedTradeSettlementHeaderMonetarySummation"
@@ -54,6 +59,9 @@ enum CIIPaths {
         ("CrossIndustryInvoice/ExchangedDocument/ID", .text, .number),
         ("CrossIndustryInvoice/ExchangedDocument/TypeCode", .text, .type),
         ("CrossIndustryInvoice/ExchangedDocument/IssueDateTime/DateTimeString", .text, .issued),
+        (agreement + "/BuyerOrderReferencedDocument/IssuerAssignedID", .text, .goods),
+        (delivery + "/DespatchAdviceReferencedDocument/IssuerAssignedID", .text, .goods),
+        (delivery + "/ReceivingAdviceReferencedDocument/IssuerAssignedID", .text, .goods),
     ]
 
     private static let parties: [(String, XMLInterest, EInvoiceField)] = [
@@ -138,6 +146,21 @@ enum CIIPaths {
             ("", .bounds, .line),
             ("/AssociatedDocumentLineDocument/LineStatusReasonCode", .text, .lineStatus),
             ("/SpecifiedTradeProduct/Name", .text, .lineName),
+            ("/SpecifiedTradeProduct/BuyerAssignedID", .text, .lineItem),
+            ("/SpecifiedTradeProduct/SellerAssignedID", .text, .lineItem),
+            ("/SpecifiedLineTradeDelivery/BilledQuantity", .attributesAndText, .lineQuantity),
+            (
+                "/SpecifiedLineTradeDelivery/DespatchAdviceReferencedDocument/IssuerAssignedID",
+                .text, .lineGoods
+            ),
+            (
+                "/SpecifiedLineTradeDelivery/ReceivingAdviceReferencedDocument/IssuerAssignedID",
+                .text, .lineGoods
+            ),
+            (
+                "/SpecifiedLineTradeAgreement/BuyerOrderReferencedDocument/IssuerAssignedID",
+                .text, .lineGoods
+            ),
             (
                 "/SpecifiedLineTradeSettlement/SpecifiedTradeSettlementLineMonetarySummation"
                     + "/LineTotalAmount", .text, .lineNet

@@ -7,11 +7,13 @@ internal import Formats
 /// applies_to`) stand on its first row; a later row may leave them empty. Amounts are positive and
 /// in the document's currency, the source's where it states none; the kind directs them. A layout
 /// that declares `net` and no `gross` gives lines net and tax; one that declares columns and no
-/// `account` leaves it to the source or the party.
+/// `account` leaves it to the source or the party. A line for goods may name their `receipt` (or
+/// order; several with `;`), the `item` and how much of it: `quantity` in `unit`.
 final class DocumentsCSVImporter: Importer {
     private enum Field: Int, CaseIterable {
         case kind, party, number, date, due_date, currency, account, description, net, tax_code
         case tax, gross, total, instalments, applies_to, rate, status
+        case receipt, item, quantity, unit
     }
 
     private let table: Table
@@ -182,7 +184,7 @@ final class DocumentsCSVImporter: Importer {
             net: isNet ? whole : amount(.net, &flaws), tax: amount(.tax, &flaws),
             gross: isNet ? nil : whole, quantity: nil, unitPrice: nil)
         let hasAccount = needed.contains("account")
-        return DocumentLine(
+        var line = DocumentLine(
             span: row.span,
             account: hasAccount
                 ? row.requiredString(Field.account.rawValue, &flaws)
@@ -190,5 +192,13 @@ final class DocumentsCSVImporter: Importer {
             text: row.string(Field.description.rawValue, &flaws),
             taxCode: row.string(Field.tax_code.rawValue, &flaws), net: stated.net ?? 0,
             tax: stated.tax ?? 0, gross: stated.gross ?? 0)
+        line.receipts = row.string(Field.receipt.rawValue, &flaws).split(separator: ";")
+            .map { String($0).trimmed }.filter { !$0.isEmpty }
+        // Other programs have columns of these names that nothing here depends on.
+        guard !line.receipts.isEmpty else { return line }
+        line.item = row.string(Field.item.rawValue, &flaws)
+        line.unit = row.string(Field.unit.rawValue, &flaws)
+        line.quantity = row.amount(Field.quantity.rawValue, amounts, exponent: 3, &flaws)
+        return line
     }
 }

@@ -11,6 +11,11 @@ struct EInvoice {
         var amount: Exact?
         var category = ""
         var rate: Exact?
+        /// The receipts or orders that it is for, and the item with its quantity in `unit`.
+        var receipts: [String] = []
+        var item = ""
+        var quantity: Exact?
+        var unit = ""
         /// False for a line that others detail or that only informs (BT-X-8 `GROUP`,
         /// `INFORMATION`): its amount is in theirs already.
         var counts = true
@@ -27,6 +32,8 @@ struct EInvoice {
     var dues: [Day] = []
     var terms: [(due: Day, amount: Exact)] = []
     var preceding = ""
+    /// The receipts and orders that the document is for, where its lines name none.
+    var receipts: [String] = []
     var seller = PartyIdentity()
     var buyer = PartyIdentity()
     var payeeAccounts: [String] = []

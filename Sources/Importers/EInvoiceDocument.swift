@@ -96,6 +96,9 @@ extension EInvoice {
             line.taxCategory = entry.category
             line.taxRate = entry.rate?.shortened
             line.stated = amount
+            line.receipts = entry.receipts.isEmpty ? receipts : entry.receipts
+            (line.item, line.unit) = (entry.item, entry.unit)
+            line.quantity = entry.quantity?.minorUnits(exponent: 3)
             lines.append(line)
             given = due
         }

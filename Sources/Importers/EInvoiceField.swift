@@ -9,6 +9,8 @@ enum EInvoiceField: Int {
     case due, terms, termsDue, termsAmount
     /// BT-25.
     case preceding
+    /// What it is for: BT-13, BT-15 or BT-16, of the whole document or of a line.
+    case goods, lineGoods
     /// BG-4 and BG-7, and what both have: BT-27/44, BT-28/45, BT-29/46, BT-30/47, BT-34/49,
     /// BT-40/55.
     case seller, buyer
@@ -19,6 +21,8 @@ enum EInvoiceField: Int {
     case payeeAccount, remittance
     /// BG-25: its kind (Factur-X EXTENDED BT-X-8), BT-153, BT-131, BT-151, BT-152.
     case line, lineStatus, lineName, lineNet, lineCategory, lineRate
+    /// BT-155 or BT-156, BT-129 with BT-130.
+    case lineItem, lineQuantity
     /// BG-20 and BG-21: which of the two, BT-97/104, BT-92/99, BT-95/102, BT-96/103.
     case allowance, isCharge, allowanceReason, allowanceAmount, allowanceCategory, allowanceRate
     /// A charge for transport, of CII alone.

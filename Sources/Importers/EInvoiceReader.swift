@@ -44,6 +44,7 @@ final class EInvoiceReader: XMLHandler {
         case .registrationID: registration.scheme = attributes.value("schemeID") ?? ""
         case .terms: term = (nil, nil)
         case .line: entry = EInvoice.Entry(span: span)
+        case .lineQuantity: entry?.unit = attributes.value("unitCode") ?? ""
         case .allowance: entry = EInvoice.Entry(kind: .allowance, span: span)
         case .logisticsCharge: entry = EInvoice.Entry(kind: .charge, span: span)
         case .tax:
@@ -66,14 +67,16 @@ final class EInvoiceReader: XMLHandler {
         case .issued: invoice?.issued = day(text, "BT-2", reader)
         case .due: if let due = day(text, "BT-9", reader) { invoice?.dues.append(due) }
         case .preceding: if invoice?.preceding == "" { invoice?.preceding = text.value }
+        case .goods: if !text.value.isEmpty { invoice?.receipts.append(text.value) }
         case .payeeAccount: invoice?.payeeAccounts.append(IBAN.normalized(text.value))
         case .remittance: if invoice?.remittance == "" { invoice?.remittance = text.value }
         case .legalName, .tradingName, .partyID, .legalID, .endpoint, .country, .registration,
             .registrationID, .registrationScheme:
             endInParty(field, text)
         case .terms, .termsDue, .termsAmount: endInTerms(field, text, reader)
-        case .line, .lineStatus, .lineName, .lineNet, .lineCategory, .lineRate, .allowance,
-            .logisticsCharge, .isCharge, .allowanceReason, .allowanceAmount, .allowanceCategory,
+        case .line, .lineStatus, .lineName, .lineNet, .lineCategory, .lineRate, .lineGoods,
+            .lineItem, .lineQuantity, .allowance, .logisticsCharge, .isCharge, .allowanceReason,
+            .allowanceAmount, .allowanceCategory,
             .allowanceRate:
             try endInEntry(field, text, reader)
         case .tax, .taxBase, .taxAmount, .taxCategory, .taxRate: endInTax(field, text, reader)
@@ -130,6 +133,11 @@ extension EInvoiceReader {
         switch field {
         case .lineStatus: entry?.counts = !["GROUP", "INFORMATION"].contains(text.value)
         case .lineName, .allowanceReason: entry?.text = text.value
+        case .lineGoods: if !text.value.isEmpty { entry?.receipts.append(text.value) }
+        case .lineItem: if entry?.item == "" { entry?.item = text.value }
+        case .lineQuantity:
+            // Posting needs no quantity: one that cannot be read leaves goods billed in part.
+            entry?.quantity = Array(text.value.utf8).withUnsafeBufferPointer { $0.amount }
         case .lineCategory, .allowanceCategory: entry?.category = text.value
         case .lineRate, .allowanceRate: entry?.rate = rate(text, reader)
         case .isCharge:

@@ -113,6 +113,11 @@ public struct SourceLayout: Sendable, Hashable {
     public var documentKinds: [String: DocumentKind] = [:]
     /// How a payment service writes its transactions.
     public var payouts = PayoutLayout()
+    /// What texts of a stock document's `kind` column stand for; where none is declared, our own
+    /// words.
+    public var stockKinds: [String: StockMoveKind] = [:]
+    /// True where stock files write what leaves stock as a negative quantity.
+    public var signsQuantities = false
     /// True where unit prices and what an order states include the tax.
     public var pricesIncludeTax = false
     /// When a business day ends and in which zone it is told.
@@ -145,7 +150,7 @@ public func recognisedFormats(_ head: [UInt8]) -> [SourceFormat] {
         (.bai2, BAI2Importer.recognises), (.cfonb120, CFONB120Importer.recognises),
         (.coda, CODAImporter.recognises), (.norma43, Norma43Importer.recognises),
         (.qif, QIFImporter.recognises), (.datev, DATEVImporter.recognises),
-        (.payrollCSV, PayrollCSVImporter.recognises),
+        (.payrollCSV, PayrollCSVImporter.recognises), (.stockCSV, StockCSVImporter.recognises),
         (.ubl, EInvoiceImporter.recognises(.ubl)), (.cii, EInvoiceImporter.recognises(.cii)),
     ]
     return recognisers.filter { $0.1(head) }.map(\.0)

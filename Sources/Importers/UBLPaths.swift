@@ -15,6 +15,7 @@ enum UBLPaths {
             }
             for (path, original) in [
                 ("CreditNoteLine", "InvoiceLine"), ("CreditNoteTypeCode", "InvoiceTypeCode"),
+                ("CreditNoteLine/CreditedQuantity", "InvoiceLine/InvoicedQuantity"),
                 ("AccountingCustomerParty/Party", "AccountingSupplierParty/Party"),
                 ("PricingExchangeRate", "PaymentExchangeRate"),
                 ("TaxExchangeRate", "PaymentExchangeRate"),
@@ -52,6 +53,9 @@ enum UBLPaths {
         ("DocumentCurrencyCode", .text, .currency),
         ("DueDate", .text, .due),
         ("BillingReference/InvoiceDocumentReference/ID", .text, .preceding),
+        ("OrderReference/ID", .text, .goods),
+        ("DespatchDocumentReference/ID", .text, .goods),
+        ("ReceiptDocumentReference/ID", .text, .goods),
         ("AccountingSupplierParty", .bounds, .seller),
         ("AccountingCustomerParty", .bounds, .buyer),
         ("PaymentExchangeRate", .bounds, .exchange),
@@ -87,7 +91,13 @@ enum UBLPaths {
     private static let line: [(String, XMLInterest, EInvoiceField)] = [
         ("", .bounds, .line),
         ("LineExtensionAmount", .text, .lineNet),
+        ("InvoicedQuantity", .attributesAndText, .lineQuantity),
+        ("OrderLineReference/OrderReference/ID", .text, .lineGoods),
+        ("DespatchLineReference/DocumentReference/ID", .text, .lineGoods),
+        ("ReceiptLineReference/DocumentReference/ID", .text, .lineGoods),
         ("Item/Name", .text, .lineName),
+        ("Item/BuyersItemIdentification/ID", .text, .lineItem),
+        ("Item/SellersItemIdentification/ID", .text, .lineItem),
         ("Item/ClassifiedTaxCategory/ID", .text, .lineCategory),
         ("Item/ClassifiedTaxCategory/Percent", .text, .lineRate),
         // UBL 2.0 states the tax of a line beside its item.

@@ -32,7 +32,8 @@ enum Schema {
     /// What came with payouts, stock and cash: `sale_detail` what a line of sales sold and when ·
     /// `payout` what a payment service has settled, `payout_line` its transactions · `stock_move`
     /// what came into stock and left it, `stock_cost` what of it has posted as cost ·
-    /// `cash_count` what a drawer was found to hold.
+    /// `goods_billed` what bills say of goods received · `cash_count` what a drawer was found to
+    /// hold.
     private static let frontOffice = """
         CREATE TABLE sale_detail(
           id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, product INTEGER NOT NULL,
@@ -63,6 +64,11 @@ enum Schema {
           entry INTEGER NOT NULL, amount INTEGER NOT NULL) STRICT;
         CREATE INDEX stock_cost_move ON stock_cost(move);
         CREATE INDEX stock_cost_entry ON stock_cost(entry);
+        CREATE TABLE goods_billed(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, entry INTEGER NOT NULL,
+          party TEXT NOT NULL, receipt TEXT NOT NULL, product INTEGER NOT NULL,
+          quantity INTEGER NOT NULL) STRICT;
+        CREATE INDEX goods_billed_receipt ON goods_billed(party, receipt);
         CREATE TABLE cash_count(
           id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, entry INTEGER NOT NULL,
           source TEXT NOT NULL, store TEXT NOT NULL, till TEXT NOT NULL, day INTEGER NOT NULL,
@@ -157,7 +163,8 @@ enum Schema {
         "read_total",
         "posted_total", "lock", "finding", "conversion", "allocation_original", "document_bank",
         "payment_reference", "tax_line", "suspense_party", "answer", "payroll", "payroll_element",
-        "sale_detail", "payout", "payout_line", "stock_move", "stock_cost", "cash_count",
+        "sale_detail", "payout", "payout_line", "stock_move", "stock_cost",
+        "goods_billed", "cash_count",
     ]
 
     /// Of them, tables that came after version 2: they enter a batch's hash only with rows, so
@@ -165,7 +172,8 @@ enum Schema {
     static let chainedLater: Set = [
         "conversion", "allocation_original", "document_bank", "payment_reference", "tax_line",
         "suspense_party", "answer", "payroll", "payroll_element",
-        "sale_detail", "payout", "payout_line", "stock_move", "stock_cost", "cash_count",
+        "sale_detail", "payout", "payout_line", "stock_move", "stock_cost",
+        "goods_billed", "cash_count",
     ]
 
     static let tables = """

@@ -119,6 +119,11 @@ public struct Inspect {
                 totals.add(rows, layout.currency)
                 file.payouts = totals
                 file.preset?.count(rows.flatMap(\.flaws), judge(entry.path))
+            case .stock(let drafts):
+                var totals = file.stock ?? InspectedStock()
+                totals.add(drafts)
+                file.stock = totals
+                file.preset?.count(drafts.flatMap(\.flaws), judge(entry.path))
             case .refused(let flaw):
                 let refused = finding(flaw, entry.path)
                 file.refused = layout.format.isPayroll ? refused.withheld : refused
@@ -268,6 +273,7 @@ struct InspectedFile {
     var findings: [[Finding]] = []
     var payroll: InspectedPayroll?
     var payouts: InspectedPayouts?
+    var stock: InspectedStock?
     private(set) var documents: InspectedDocuments?
 
     init(path: String) { self.path = path }
@@ -287,7 +293,8 @@ struct InspectedFile {
         if let preset { text += ",\"preset\":" + preset.json }
         text += ",\"statements\":[" + list.joined(separator: ",\n  ") + "]"
         let found =
-            documents?.json { line($0, catalog) } ?? payroll?.json ?? payouts?.json ?? "null"
+            documents?.json { line($0, catalog) } ?? payroll?.json ?? payouts?.json ?? stock?.json
+            ?? "null"
         return text + ",\"documents\":" + found + "}"
     }
 
@@ -324,6 +331,7 @@ struct InspectedFile {
         if let preset { lines += preset.lines(catalog) }
         if let payroll { lines.append(payroll.line(catalog)) }
         lines += payouts?.lines ?? []
+        if let stock { lines.append(stock.line(catalog)) }
         if let refused { lines.append(catalog.block(refused, slug: Pack.slug(refused.code))) }
         for (index, tail) in statements.enumerated() {
             let range = "\(tail.from?.description ?? "?") – \(tail.to?.description ?? "?")"

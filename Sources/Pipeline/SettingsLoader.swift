@@ -70,8 +70,8 @@ final class SettingsLoader {
     func load() throws -> ClientSettings {
         let root = try yaml("pipeline.yml")
         let members = try root.members([
-            "monthend", "client", "chart", "taxes", "parties", "rates", "sources", "mapping",
-            "matching", "validation",
+            "monthend", "client", "chart", "taxes", "parties", "rates", "stock", "sources",
+            "mapping", "matching", "validation",
             "posting", "reports",
         ])
         let version = try members.required("monthend", in: root)
@@ -85,7 +85,8 @@ final class SettingsLoader {
         let rates = try members["rates"].map { try self.rates($0.text()) } ?? Rates()
         var books = Books(
             currency: identity.currency, start: identity.start, fiscalYear: identity.fiscalYear,
-            chart: chart, taxes: taxes, parties: parties, rates: rates)
+            chart: chart, taxes: taxes, parties: parties, rates: rates,
+            products: try products(members["stock"], identity.currency, chart, taxes))
         let posting = try self.posting(members["posting"])
         let sources = try self.sources(
             try members.required("sources", in: root), books, holdsFile: posting.holdsFile)

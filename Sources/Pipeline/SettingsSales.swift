@@ -35,6 +35,7 @@ extension SettingsLoader {
         }
     }
 
+    /// When a business day ends, and in which zone it is told.
     func salesPosting(_ members: [String: SettingsNode], _ posting: inout PostingSource) throws {
         for (key, value) in try members["taxes"]?.pairs() ?? [] {
             posting.taxNames[key.text] = try value.text()

@@ -11,7 +11,7 @@ extension SettingsLoader {
             "format", "encoding", "delimiter", "quote", "header", "numbers", "dates", "columns",
             "ignore", "ignore_texts", "negative_debits", "positive_debits", "signs", "statuses",
             "defaults", "currency",
-            "exports", "year",
+            "exports", "year", "quantities",
         ] + salesLayoutKeys + payoutLayoutKeys
     private static let keys =
         layoutKeys + salesKeys + payoutFileKeys + payoutKeys + [
@@ -50,6 +50,9 @@ extension SettingsLoader {
         }
         var layout = try layout(node, members, books.currency)
         layout.booksCurrency = books.currency
+        if layout.format == .stockCSV, books.products.policy == nil {
+            throw node.fail("missing-key", ["key": "stock.system"])
+        }
         var posting = PostingSource(
             name: name, format: layout.format.rawValue, currency: layout.currency)
         posting.postsGoodUnits = !holdsFile
@@ -74,7 +77,9 @@ extension SettingsLoader {
             format: format, numbers: NumberFormat(decimal: nil), currency: currency)
         try columns(members["columns"], &layout)
         if let defaults = members["defaults"] {
-            let known = ["store", "status", "category", "tender", "customer", "tax_code"]
+            let known = [
+                "store", "status", "category", "tender", "customer", "tax_code", "kind", "location",
+            ]
             for (key, value) in try defaults.members(known) {
                 layout.defaults[key] = try value.text()
             }
@@ -131,6 +136,7 @@ extension SettingsLoader {
         switch format {
         case .documentsCSV: layout.documentKinds = try documentKinds(members["kinds"])
         case .payoutCSV: try payoutLayout(members, &layout)
+        case .stockCSV: try stockLayout(members, &layout)
         default: try salesLayout(members, &layout)
         }
         layout.account = try members["account"]?.account()

@@ -15,6 +15,8 @@ struct DocumentPart {
     var isTax = false
     /// The account that the tax moves to with the payment.
     var dueAccount: Int64?
+    /// The place of its line in the document, where it is for goods received.
+    var goods: Int?
 }
 
 /// A document's parts in the books' currency: by account for the entry, by code for the taxes.
@@ -25,6 +27,8 @@ struct ValuedParts {
     var codes: [(code: String, base: Int64, tax: Int64)] = []
     /// Taxes that wait for the payment.
     var waiting: [(waiting: Int64, account: Int64, amount: Int64)] = []
+    /// What lines are for goods received, by their places.
+    var goods: [(line: Int, account: Int64, amount: Int64)] = []
 
     /// Values parts so that they add to `whole`: each is what the sum of all before it lacks.
     init(_ parts: [DocumentPart], of whole: BooksAmount) {
@@ -39,6 +43,7 @@ struct ValuedParts {
             }
             if let share = part.share { count(part.code, share, amount) }
             if let due = part.dueAccount { wait(part.account, due, amount) }
+            if let line = part.goods { count(goods: line, part.account, amount) }
         }
     }
 
@@ -47,6 +52,14 @@ struct ValuedParts {
         let known = waiting.firstIndex { $0.waiting == account && $0.account == due }
         guard let known else { return waiting.append((account, due, amount)) }
         waiting[known].amount += amount
+    }
+
+    private mutating func count(goods line: Int, _ account: Int64, _ amount: Int64) {
+        if let last = goods.indices.last, goods[last].line == line {
+            goods[last].amount += amount
+        } else {
+            goods.append((line, account, amount))
+        }
     }
 
     private mutating func count(_ code: String, _ share: DocumentPart.TaxShare, _ amount: Int64) {
@@ -78,7 +91,13 @@ extension Poster {
     /// is recovered in part the rest stays with the net; rounding of what is due to its role.
     func parts(_ draft: DocumentDraft) throws -> [DocumentPart] {
         var parts: [DocumentPart] = []
-        for line in draft.lines { parts += try self.parts(line) }
+        for (index, line) in draft.lines.enumerated() {
+            var own = try self.parts(line)
+            if books.chart[line.account]?.role == .goodsReceived {
+                for place in own.indices where !own[place].isTax { own[place].goods = index }
+            }
+            parts += own
+        }
         if draft.rounding != 0 {
             parts.append(DocumentPart(account: try account(.rounding), amount: draft.rounding))
         }

@@ -105,6 +105,10 @@ extension Poster {
             text += "\u{1F}\(line.net)\u{1F}\(line.gross)"
         }
         if own != books.currency { text += "\u{1E}\(own)\(draft.rate?.text ?? "")" }
+        for line in draft.lines where !line.receipts.isEmpty {
+            text += "\u{1D}\(line.receipts.joined(separator: ";"))\u{1F}\(line.item)"
+            text += "\u{1F}\(line.quantity ?? 0)\u{1F}\(line.unit)"
+        }
         return sha256(Array(text.utf8))
     }
 
@@ -157,6 +161,12 @@ extension Poster {
             amount: 0, currency: (value.original?.currency ?? books.currency).code,
             file: file.id, line: Int64(draft.lines[0].span.line), target: draft.appliesTo)
         try appendItems(item, instalments(draft, party, day), value, sign: sign, &ruling)
+        guard !parts.goods.isEmpty else { return }
+        var goods = item
+        (goods.kind, goods.instalment, goods.due) = (recipe.name, 0, nil)
+        goods.currency = books.currency.code
+        try appendGoods(
+            of: draft, parts.goods.map { ($0.line, $0.account, -$0.amount * sign) }, goods)
     }
 
     /// Keeps the items of a document, an instalment each, that share its value in the books.

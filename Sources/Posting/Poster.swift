@@ -21,6 +21,8 @@ public final class Poster {
     var namedParties = NamedParties()
     var file: FilePosting
     let accounts: RoleAccounts
+    /// True where what is sold moves stock.
+    let keepsStock: Bool
     /// Mapping rules by index that were used before.
     var knownRules: [Int: RuleAccounts] = [:]
 
@@ -29,6 +31,7 @@ public final class Poster {
         self.session = session
         self.books = books
         self.settings = settings
+        keepsStock = books.products.policy != nil
         accounts = try RoleAccounts(session, books)
         let payouts = books.chart[.payoutsInTransit].flatMap { session.number(of: $0.code) }
         transit = TransitMatcher(
@@ -252,13 +255,18 @@ public final class Poster {
     }
 
     /// A unit that the book holds already: every row is a duplicate and names its twin.
-    func duplicates(_ rows: [(span: Span, amount: Int64?)], _ day: Day?, of entry: Int64?) throws {
+    /// - Parameter place: where the twin stands, for a unit that may have no entry.
+    func duplicates(
+        _ rows: [(span: Span, amount: Int64?)], _ day: Day?, of entry: Int64?,
+        at place: Place? = nil
+    ) throws {
         for row in rows {
             try verdict(
                 row.span, day, row.amount, .duplicate, RowDuplicate.code.text, twin: entry)
         }
         guard let first = rows.first, file.judgesAll else { return }
-        let twin = try entry.flatMap { try session.place(ofEntry: $0)?.description } ?? ""
+        let known = try place ?? entry.flatMap { try session.place(ofEntry: $0) }
+        let twin = known?.description ?? ""
         let finding = RowDuplicate.finding(
             at: Place(file: file.path, line: Int(first.span.line)), found: day?.description ?? "",
             ["rows": String(rows.count), "twin": twin, "day": day?.description ?? ""])

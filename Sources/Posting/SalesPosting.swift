@@ -208,6 +208,7 @@ extension Poster {
         try addParts(order, taxes, place, &columns, &days)
         try addOrder(order, taxes, place, &days)
         endTenders(of: order, place, &days)
+        try countSold(order, place, &days)
         end(place, base + Int64(columns.count) - 1, &days)
     }
 
@@ -430,6 +431,7 @@ extension Poster {
         try appendClearedSales(
             Dictionary(
                 zip(days.map(\.sums.id), entries), uniquingKeysWith: { first, _ in first }))
+        try appendSold(zip(days, entries).map { ($0.store, $0.day, $0.sums, $1) })
     }
 
     /// Bases and taxes of a store-day by tax code.

@@ -27,9 +27,10 @@ struct ControlMoney {
 }
 
 extension Poster {
-    /// The control accounts that the book has met.
+    /// The control accounts that the book has met and that money settles: no bank line pays for
+    /// goods that have no bill.
     var controls: [Int64] {
-        books.chart.accounts.filter { $0.role?.isControl ?? false }
+        books.chart.accounts.filter { $0.role?.isControl ?? false && $0.role != .goodsReceived }
             .compactMap { session.number(of: $0.code) }
     }
 

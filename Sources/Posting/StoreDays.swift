@@ -85,6 +85,8 @@ struct StoreDays {
     /// What was sold, and its words of the book by number.
     var products = TextNumbers()
     var productWords: [Int64] = []
+    /// What store-days have sold and taken back, where the client keeps stock.
+    var sold = SoldQuantities()
     /// Tax codes by number.
     var taxCodes = Answers<String>()
 

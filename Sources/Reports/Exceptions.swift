@@ -37,7 +37,7 @@ extension Reporter {
     ) throws -> Exceptions {
         var findings = try snapshot.findings(
             from: period.from, to: period.to, opening: books.start - 1)
-        var derived = try gaps(chain) + missing(expected) + unvalued()
+        var derived = try gaps(chain) + missing(expected) + unvalued() + openingStock()
         derived += clearingFindings(try clearings ?? self.clearings())
         for index in derived.indices {
             if let severity = severities[derived[index].code] { derived[index].severity = severity }

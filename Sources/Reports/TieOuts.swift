@@ -15,6 +15,7 @@ extension Reporter {
             if let tie = try controlAccount(side) { ties.append(tie) }
         }
         ties += try payrollTies(balance)
+        ties += try goodsReceivedTies(balance)
         ties += try taxTies()
         ties += try transits(balance)
         ties += clearingTies(try clearings ?? self.clearings())

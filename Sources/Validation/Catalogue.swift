@@ -33,6 +33,9 @@ public enum Catalogue {
         ServiceBalance.self,
         ConversionUnpaired.self,
         PayoutPaidOtherwise.self,
+        StockPrecision.self,
+        StockValue.self,
+        OpeningStock.self,
         DuplicateFile.self,
         StatementRepeated.self,
         RowDuplicate.self,
@@ -61,6 +64,7 @@ public enum Catalogue {
         PaidWithoutSale.self,
         SaleUnpaid.self,
         PayoutUnnamed.self,
+        ValueMissing.self,
         FileMalformed.self,
         FileTruncated.self,
         DoctypeRefused.self,
@@ -111,6 +115,10 @@ public enum Catalogue {
         TransactionKind.self,
         TransactionStatus.self,
         PayoutAccountMissing.self,
+        QuantitySign.self,
+        ItemUnknown.self,
+        UnitUnknown.self,
+        ProductUnknown.self,
     ]
 
     static let flawRules: [any FlawRule.Type] = rules.compactMap { $0 as? any FlawRule.Type }

@@ -187,6 +187,9 @@ private func appendFrontOffice(_ session: BookSession, file: Int64, entry: Int64
             counted: 12_000, value: 600, file: file, line: 3))
     try session.appendCost(ofMove: move, entry: entry, amount: 50)
     try session.append(
+        GoodsBilledRecord(
+            entry: entry, party: "S1", receipt: "R1", product: scone, quantity: 12_000))
+    try session.append(
         CashCountRecord(
             entry: entry, source: "drawers", store: "paris", till: "1", day: start, expected: 500,
             counted: 495, banked: 300, file: file, line: 4))

@@ -15,6 +15,13 @@ func cents(_ text: String) throws -> Int64 {
     return try #require(Int64(parts.joined()), "no amount: \(text)")
 }
 
+/// Thousandths of a quantity written with three decimals.
+func thousandths(_ text: String) throws -> Int64 {
+    let parts = text.split(separator: ".")
+    try #require(parts.count == 2 && parts[1].utf8.count == 3, "no quantity: \(text)")
+    return try #require(Int64(parts.joined()), "no quantity: \(text)")
+}
+
 /// A client with a book in a folder of its own, posted to file by file.
 final class Client {
     struct File {
@@ -42,6 +49,7 @@ final class Client {
     private let start: Day
 
     var rates = Rates()
+    var products = Products()
 
     init(start: String = "2026-01-01") throws {
         folder = FileManager.default.temporaryDirectory
@@ -59,7 +67,8 @@ final class Client {
         var books = Books(
             currency: try Fixture.euro(), start: start,
             fiscalYear: try #require(FiscalYear("01-01")), chart: Chart(accounts),
-            taxes: try Fixture.taxes(), parties: Parties(parties), rates: rates)
+            taxes: try Fixture.taxes(), parties: Parties(parties), rates: rates,
+            products: products)
         books.services = sources.values.compactMap(\.service).sorted { $0.name < $1.name }
         return books
     }

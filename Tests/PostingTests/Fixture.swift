@@ -12,7 +12,9 @@ enum Fixture {
         110   equity    retained            Retained
         120   equity    result_profit       Profit
         129   equity    result_loss         Loss
+        371   asset     stock               Goods
         401   liability payable             Suppliers
+        408   liability goods_received      Goods without a bill
         411   asset     receivable          Customers
         421   liability payroll             Staff
         4191  liability -                   Gift cards
@@ -31,7 +33,10 @@ enum Fixture {
         517   asset     clearing            Cards
         531   asset     cash                Cash
         580   asset     transfers           Transfers
+        6037  expense   stock_change        Change in stock
         606   expense   -                   Purchases
+        607   expense   cost_of_sales       Goods sold
+        6078  expense   price_difference    Price differences
         627   expense   -                   Bank fees
         6278  expense   bank_charges        Charges withheld
         654   expense   write_off           Debts given up
@@ -95,7 +100,7 @@ enum Fixture {
 
     static func sources() throws -> [String: PostingSource] {
         var sources: [String: PostingSource] = [:]
-        for name in ["ar", "ap", "bank", "list", "other", "till", "journal", "answers"] {
+        for name in ["ar", "ap", "bank", "list", "other", "till", "journal", "answers", "stock"] {
             var source = PostingSource(name: name, format: "test", currency: try euro())
             if name == "ar" { source.side = .receivable }
             if name == "ap" { source.side = .payable }

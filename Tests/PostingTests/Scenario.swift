@@ -110,6 +110,7 @@ extension Client {
         case "answer", "decide": return try file("answers", [.decisions(try decisions(line))])
         case "pay": return try file(line.words[1], [.payouts(try line.transactions())])
         case "till": return try file("till", [.sales(try line.sales())])
+        case "stock": return try file("stock", [.stock([try line.stock()])])
         default: return nil
         }
     }
@@ -217,7 +218,7 @@ extension Client {
     }
 
     /// Accounts whose every posting is an item.
-    private static let controls: Set = ["401", "411", "421", "5171", "5172"]
+    private static let controls: Set = ["401", "408", "411", "421", "5171", "5172"]
 
     /// On every day on which something happened: the items of a control account sum to it, less
     /// what a valuation has put there; in the books' currency both open amounts are one.

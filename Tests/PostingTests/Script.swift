@@ -32,7 +32,8 @@ struct ScriptLine {
     // MARK: Documents
 
     /// `invoice F1 C1 2026-01-05 due=… for=… parts=day/amount+… currency=USD rate=0.90
-    /// prepaid=… rounding=…: account tax net [tax=…]`; the rate is of one dollar in euros.
+    /// prepaid=… rounding=…: account tax net [tax=… goods=GR1;PO1 item=… qty=… unit=…]`; the rate
+    /// is of one dollar in euros.
     func document(_ kind: DocumentKind) throws -> DocumentDraft {
         var draft = DocumentDraft()
         draft.kind = kind
@@ -55,6 +56,11 @@ struct ScriptLine {
                     span: span(index), account: part.words[0], text: "",
                     taxCode: part.words[1] == "-" ? "" : part.words[1], net: net, tax: amount,
                     gross: net + amount))
+            draft.lines[index].receipts =
+                part.options["goods"]?.split(separator: ";").map(String.init) ?? []
+            draft.lines[index].item = part.options["item"] ?? ""
+            draft.lines[index].unit = part.options["unit"] ?? ""
+            draft.lines[index].quantity = try part.options["qty"].map { try thousandths($0) }
         }
         for text in options["parts"]?.split(separator: "+") ?? [] {
             let pair = text.split(separator: "/").map(String.init)
@@ -209,6 +215,33 @@ struct ScriptLine {
         self.words = words
     }
 
+    // MARK: Stock
+
+    /// `stock receipt GR1 2026-01-05 party=S1 ref=PO1 at=10:30: FLOUR 10.000 [50.00] [unit=…
+    /// in=… to=… cost=…]`.
+    func stock() throws -> StockDraft {
+        var draft = StockDraft()
+        draft.kind = try #require(StockMoveKind(rawValue: words[1]))
+        draft.number = words[2]
+        draft.day = try Self.day(words[3])
+        draft.party = options["party"] ?? ""
+        draft.reference = options["ref"] ?? ""
+        for (index, part) in parts.enumerated() {
+            var row = StockRow(span: span(index))
+            row.item = part.words[0]
+            row.quantity = try thousandths(part.words[1])
+            row.value = try part.words.count > 2 ? cents(part.words[2]) : nil
+            row.unitCost = try part.options["cost"].map {
+                Exact(mantissa: Int128(try cents($0)), scale: 2)
+            }
+            row.unit = part.options["unit"] ?? ""
+            row.location = part.options["in"] ?? ""
+            row.toLocation = part.options["to"] ?? ""
+            draft.rows.append(row)
+        }
+        return draft
+    }
+
     // MARK: Sales
 
     /// `till paris 2026-01-10: O1 food S20 100.00 card [discount=… owed=… customer=… …]`.
@@ -232,9 +265,9 @@ struct ScriptLine {
             rows.tenders.append(rows.arena.append(part.words[4] == "-" ? "" : part.words[4]))
             rows.customers.append(rows.arena.append(part.options["customer"] ?? ""))
             rows.texts.append(.empty)
-            rows.products.append(.empty)
+            rows.products.append(rows.arena.append(part.options["item"] ?? ""))
             rows.minutes.append(-1)
-            rows.quantities.append(1000)
+            rows.quantities.append(try part.options["qty"].map { try thousandths($0) } ?? 1000)
             rows.nets.append(net)
             rows.taxes.append(tax)
             rows.grosses.append(net + tax)

@@ -15,6 +15,7 @@ enum English {
         eInvoiceRules,
         payoutFileRules,
         clearingRules,
+        stockRules,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     /// What `monthend rules explain CODE` says: `rule.<slug>.explain`.
@@ -25,6 +26,7 @@ enum English {
         eInvoiceExplanations,
         payoutFileExplanations,
         clearingExplanations,
+        stockExplanations,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     /// Headings, words and messages of reports, runs and failures.

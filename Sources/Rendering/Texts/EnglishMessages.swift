@@ -4,6 +4,7 @@ extension English {
         "tie.bank": "Bank {account} = statement",
         "tie.receivable": "Receivables = control account",
         "tie.payable": "Payables = control account",
+        "tie.goods-received": "Goods received {account} = receipts without bill",
         "tie.payroll": "Payroll {account} = unpaid elements",
         "tie.tax": "Tax {account} = documents and sales",
         "tie.transit": "Transit {account} = dated items",

@@ -4,6 +4,7 @@ extension French {
         "tie.bank": "Banque {account} = relevé",
         "tie.receivable": "Clients = compte collectif",
         "tie.payable": "Fournisseurs = compte collectif",
+        "tie.goods-received": "Factures non parvenues {account} = réceptions sans facture",
         "tie.payroll": "Paie {account} = éléments non payés",
         "tie.tax": "Taxe {account} = pièces et ventes",
         "tie.transit": "Transit {account} = postes datés",

@@ -1,7 +1,8 @@
 public import Accounting
 
-/// I-308 · A party's document number, and a pay journal, stand for one content.
-public enum DocumentClash: DocumentRule, PayrollRule {
+/// I-308 · A party's document number, a pay journal's and a stock document's stand for one
+/// content.
+public enum DocumentClash: DocumentRule, PayrollRule, StockRule {
     public static let code: Code = "I-308"
     public static let slug = "document-clash"
     public static let severity = Severity.error
@@ -21,6 +22,15 @@ public enum DocumentClash: DocumentRule, PayrollRule {
         return [
             finding(
                 facts.facts.file, facts.line, found: facts.number,
+                ["party": facts.facts.source])
+        ]
+    }
+
+    public static func judge(_ facts: StockFacts) -> [Finding] {
+        guard facts.clashes else { return [] }
+        return [
+            finding(
+                facts.facts.file, facts.line, found: facts.draft.number,
                 ["party": facts.facts.source])
         ]
     }
