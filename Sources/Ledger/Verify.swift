@@ -89,6 +89,17 @@ extension Snapshot {
             "payroll_element.payroll",
             "SELECT count(*) FROM payroll_element WHERE payroll NOT IN (SELECT id FROM payroll)"
         ),
+        (
+            "stock_cost.move",
+            "SELECT count(*) FROM stock_cost WHERE move NOT IN (SELECT id FROM stock_move)"
+        ),
+        (
+            "stock_cost.entry",
+            """
+            SELECT count(*) FROM stock_cost
+            WHERE entry <> 0 AND entry NOT IN (SELECT id FROM entry)
+            """
+        ),
         ("answer.file", "SELECT count(*) FROM answer WHERE file NOT IN (SELECT id FROM file)"),
         (
             "allocation.item",

@@ -93,6 +93,8 @@ struct Pack {
         case .partyStatements: return try partyStatements(reporter, pages)
         case .payrollSummary: return pages.page(try reporter.payrollSummary())
         case .taxSummary: return pages.page(try reporter.taxSummary())
+        case .stockValuation:
+            return pages.stock(try reporter.stockSummary())
         case .generalLedger:
             return pages.generalLedger(reporter, try reporter.trialBalance())
         case .journal: return pages.journal(reporter)

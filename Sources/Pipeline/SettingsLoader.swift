@@ -242,6 +242,7 @@ final class SettingsLoader {
             sources.contains { $0.posting.payroll != nil } || books.chart[.payroll] != nil
         settings.pack.removeAll {
             $0 == .payrollSummary && !paysStaff || $0 == .taxSummary && books.taxes.isEmpty
+                || $0 == .stockValuation && books.products.policy == nil
         }
         let members = try node?.members(["aging", "profit_and_loss", "pack"]) ?? [:]
         if let aging = members["aging"] {

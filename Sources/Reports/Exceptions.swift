@@ -35,7 +35,8 @@ extension Reporter {
     ) throws -> Exceptions {
         var findings = try snapshot.findings(
             from: period.from, to: period.to, opening: books.start - 1)
-        var derived = try gaps(chain) + missing(expected) + unvalued()
+        var derived =
+            try gaps(chain) + missing(expected) + unvalued() + (stockSummary()?.findings ?? [])
         for index in derived.indices {
             if let severity = severities[derived[index].code] { derived[index].severity = severity }
         }

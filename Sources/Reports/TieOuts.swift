@@ -14,6 +14,7 @@ extension Reporter {
         }
         ties += try payrollTies(balance)
         ties += try taxTies()
+        ties += try stockTies()
         ties += try transits(balance)
         ties += try listed(.transfers, "transfers", balance)
         ties += try listed(.suspense, "suspense", balance)

@@ -27,6 +27,9 @@ public enum Catalogue {
         ZTotal.self,
         ZMissing.self,
         FileTotal.self,
+        CountDifference.self,
+        StockOpening.self,
+        ReceiptCost.self,
         DuplicateFile.self,
         StatementRepeated.self,
         RowDuplicate.self,
@@ -51,6 +54,9 @@ public enum Catalogue {
         SupplierAccountChanged.self,
         ReceiptGap.self,
         RefundUnmatched.self,
+        StockNegative.self,
+        StockRevalued.self,
+        CostHeld.self,
         FileMalformed.self,
         FileTruncated.self,
         DoctypeRefused.self,
@@ -98,6 +104,8 @@ public enum Catalogue {
         IncludedTax.self,
         HeaderRepeated.self,
         DayOutlier.self,
+        ReceiptUncosted.self,
+        IssueUncosted.self,
     ]
 
     static let flawRules: [any FlawRule.Type] = rules.compactMap { $0 as? any FlawRule.Type }

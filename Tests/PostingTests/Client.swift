@@ -42,6 +42,7 @@ final class Client {
     private let start: Day
 
     var rates = Rates()
+    var products = Products()
 
     init(start: String = "2026-01-01") throws {
         folder = FileManager.default.temporaryDirectory
@@ -59,7 +60,8 @@ final class Client {
         Books(
             currency: try Fixture.euro(), start: start,
             fiscalYear: try #require(FiscalYear("01-01")), chart: Chart(accounts),
-            taxes: try Fixture.taxes(), parties: Parties(parties), rates: rates)
+            taxes: try Fixture.taxes(), parties: Parties(parties), rates: rates,
+            products: products)
     }
 
     private func facts(_ path: String, _ source: PostingSource, _ locked: Day?) throws -> Facts {
@@ -138,6 +140,27 @@ final class Client {
         try run { _, poster, locked in
             try poster.adjustMonthEnds(through: last, lockedThrough: locked)
         }
+    }
+
+    /// Writes moves of stock as their documents would, then posts what they cost, as a run for
+    /// the month does.
+    /// - Returns: what was told.
+    @discardableResult
+    func moveStock(
+        through month: String, _ write: (BookSession, Day?) throws -> Void
+    ) throws -> [Finding] {
+        let last = try #require(Period(month)).to.month
+        let books = try books()
+        var told: [Finding] = []
+        try run { session, poster, locked in
+            try write(session, locked)
+            told = try poster.adjustStock(through: last, lockedThrough: locked) {
+                Facts(
+                    books: books, file: $0, source: "", lockedThrough: locked, latest: start,
+                    late: late, taxTolerance: tolerance, severities: severities)
+            }
+        }
+        return told
     }
 
     /// Posts a file whose bytes are those of a file in the book.

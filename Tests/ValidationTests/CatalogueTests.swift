@@ -29,6 +29,9 @@ private let published = """
     A-230 z-total                error   reject
     A-231 z-missing              warning none
     A-232 file-total             error   reject
+    A-250 count-difference       warning none
+    A-251 stock-opening          error   none
+    A-252 receipt-cost           warning none
     I-301 duplicate-file         info    none
     I-302 statement-repeated     info    none
     I-303 row-duplicate          info    none
@@ -53,6 +56,9 @@ private let published = """
     I-333 decision-late          warning none
     I-340 receipt-gap            error   none
     I-341 refund-unmatched       warning none
+    I-360 stock-negative         warning none
+    I-361 stock-revalued         warning none
+    I-362 cost-held              warning none
     V-101 file-malformed         error   reject
     V-102 file-truncated         error   reject
     V-103 doctype-refused        error   reject
@@ -100,6 +106,8 @@ private let published = """
     V-171 included-tax           error   hold
     V-172 header-repeated        warning none
     V-173 day-outlier            warning none
+    V-190 receipt-uncosted       warning none
+    V-191 issue-uncosted         warning none
     """.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
 
 @Suite struct CatalogueTests {
@@ -158,6 +166,7 @@ private let published = """
         "I-314", "I-315", "A-214", "V-114", "V-115", "V-123", "V-129", "V-131", "V-132", "V-133",
         "I-332", "V-144",
         "I-333", "V-151", "V-152",
+        "A-250", "A-251", "A-252", "I-360", "I-361", "I-362", "V-190", "V-191",
         "V-173", "A-230", "A-231", "A-232", "I-340", "I-341",
     ]
 

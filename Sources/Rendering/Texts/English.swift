@@ -13,6 +13,7 @@ enum English {
         validityRules,
         furtherValidityRules,
         eInvoiceRules,
+        stockRules,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     /// What `monthend rules explain CODE` says: `rule.<slug>.explain`.
@@ -21,6 +22,7 @@ enum English {
         integrityExplanations,
         validityExplanations,
         eInvoiceExplanations,
+        stockExplanations,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     /// Headings, words and messages of reports, runs and failures.
@@ -29,6 +31,7 @@ enum English {
         furtherReportLabels,
         columnLabels,
         ageing,
+        stockLabels,
         messages,
         failures,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
