@@ -65,16 +65,17 @@ extension Pages {
 
     /// What lies there at the end of the period.
     private func closingPage(_ stock: StockSummary) -> ReportTable {
-        let columns = [
-            Column("item"), Column("name"), Column("location"), Column("quantity", right: true),
-            Column("unit"), Column("unit_cost", right: true), Column("value", right: true),
-            Column("last_receipt"), Column("last_issue"), Column("account"),
-        ]
+        let columns =
+            places(stock, Column("location"), in: [Column("item"), Column("name")]) + [
+                Column("quantity", right: true), Column("unit"), Column("unit_cost", right: true),
+                Column("value", right: true), Column("last_receipt"), Column("last_issue"),
+                Column("account"),
+            ]
         var rows: [(LineStyle, [Cell])] = stock.rows.map { row in
-            (
+            let head: [Cell] = [.text(row.item), .text(row.product?.name ?? "")]
+            return (
                 .plain,
-                [
-                    .text(row.item), .text(row.product?.name ?? ""), .text(row.location),
+                places(stock, .text(row.location), in: head) + [
                     quantity(row.closing.quantity), .text(row.product?.unit ?? ""),
                     unitCost(row), amount(row.closing.value), day(row.lastReceipt),
                     day(row.lastIssue), .text(row.account),
@@ -85,13 +86,18 @@ extension Pages {
             rows.append(
                 (
                     .total,
-                    [
-                        .text(catalog.text("total")), .empty, .empty, .empty, .empty, .empty,
-                        amount(stock.total(\.closing)), .empty, .empty, .empty,
+                    places(stock, .empty, in: [.text(catalog.text("total")), .empty]) + [
+                        .empty, .empty, .empty, amount(stock.total(\.closing)), .empty, .empty,
+                        .empty,
                     ]
                 ))
         }
         return ReportTable(columns: columns, rows: rows)
+    }
+
+    /// A row's head, with its location where each has its own pool.
+    private func places<Part>(_ stock: StockSummary, _ location: Part, in head: [Part]) -> [Part] {
+        stock.policy.isByLocation ? head + [location] : head
     }
 
     private func footing(_ account: StockSummary.Account) -> String {
@@ -126,32 +132,33 @@ extension Pages {
         var rows: [(LineStyle, [Cell])] = stock.rows.map { row in
             (
                 .plain,
-                [.text(row.item), .text(row.location)]
+                places(stock, .text(row.location), in: [.text(row.item)])
                     + shown.map { cell(row[keyPath: $0.path]) }
             )
         }
         if totals {
             let sums = shown.map { amount(stock.total($0.path)) }
-            rows.append((.total, [.text(catalog.text("total")), .empty] + sums))
+            let head: [Cell] = [.text(catalog.text("total"))]
+            rows.append((.total, places(stock, .empty, in: head) + sums))
         }
         return ReportTable(
-            columns: [Column("item"), Column("location")]
+            columns: places(stock, Column("location"), in: [Column("item")])
                 + shown.map { Column($0.key, right: true) }, rows: rows)
     }
 
     /// What FIFO still holds of each receipt.
     private func layers(_ stock: StockSummary) -> Report.Annex {
-        let columns = [
-            Column("item"), Column("location"), Column("day"), Column("quantity", right: true),
-            Column("value", right: true),
-        ]
+        let columns =
+            places(stock, Column("location"), in: [Column("item")]) + [
+                Column("day"), Column("quantity", right: true), Column("value", right: true),
+            ]
         let rows: [(LineStyle, [Cell])] = stock.rows.flatMap { row in
             row.layers.map { layer in
                 (
                     .plain,
-                    [
-                        .text(row.item), .text(row.location), .day(layer.day),
-                        quantity(layer.amount.quantity), amount(layer.amount.value),
+                    places(stock, .text(row.location), in: [.text(row.item)]) + [
+                        .day(layer.day), quantity(layer.amount.quantity),
+                        amount(layer.amount.value),
                     ]
                 )
             }

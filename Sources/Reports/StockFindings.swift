@@ -19,7 +19,7 @@ extension Reporter {
                     .merging(arguments) { $1 }
                 findings.append(Finding(rule, severity, at: place, found: code, all))
             }
-            if valued.isUncosted { tell(move.quantity > 0 ? "V-190" : "V-191", .warning) }
+            if valued.isUncosted, move.quantity < 0 { tell("V-190", .warning) }
             if let counted = move.counted, isFar(valued) {
                 tell(
                     "A-250", .warning,
@@ -31,7 +31,7 @@ extension Reporter {
             }
             if let known = valued.known, isOdd(valued, known) {
                 tell(
-                    "A-252", .warning,
+                    "A-251", .warning,
                     ["cost": unitCost(move.stated, move.quantity), "expected": unitCost(known)])
             }
         }
@@ -84,29 +84,6 @@ extension Reporter {
                 "day": move.move.day.description, "quantity": quantity(move.after, code),
                 "location": move.move.location,
             ])
-    }
-
-    /// Stock accounts that the books open with otherwise than the items do.
-    func openingFindings(_ summary: StockSummary) throws -> [Finding] {
-        guard period.from <= books.start else { return [] }
-        let opened = try totals(
-            from: Day(number: 0), to: books.start - 1, kinds: [.opening])
-        return summary.accounts.compactMap { account in
-            let number = codes.first { $0.value == account.code }?.key
-            let sum = number.flatMap { opened[$0] } ?? (0, 0)
-            let booked = Int64(clamping: sum.debit - sum.credit)
-            let items = summary.rows.reduce(Int64(0)) {
-                $1.account == account.code ? $0 &+ $1.opening.value : $0
-            }
-            guard booked != items else { return nil }
-            return Finding(
-                "A-251", .error, at: Place(file: "items.csv"), found: account.code,
-                [
-                    "expected": Money(booked, books.currency).text,
-                    "items": Money(items, books.currency).text,
-                    "difference": Money(booked - items, books.currency).text,
-                ])
-        }
     }
 
     /// A quantity as people write it, with its unit: `1.5 kg`.

@@ -137,7 +137,6 @@ extension Reporter {
                 }
             }
             summary.accounts = try stockAccounts(summary)
-            summary.findings += try openingFindings(summary)
             return summary
         }
     }

@@ -28,7 +28,6 @@ public enum Catalogue {
         ZMissing.self,
         FileTotal.self,
         CountDifference.self,
-        StockOpening.self,
         ReceiptCost.self,
         DuplicateFile.self,
         StatementRepeated.self,
@@ -104,7 +103,6 @@ public enum Catalogue {
         IncludedTax.self,
         HeaderRepeated.self,
         DayOutlier.self,
-        ReceiptUncosted.self,
         IssueUncosted.self,
     ]
 

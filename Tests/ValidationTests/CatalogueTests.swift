@@ -30,8 +30,7 @@ private let published = """
     A-231 z-missing              warning none
     A-232 file-total             error   reject
     A-250 count-difference       warning none
-    A-251 stock-opening          error   none
-    A-252 receipt-cost           warning none
+    A-251 receipt-cost           warning none
     I-301 duplicate-file         info    none
     I-302 statement-repeated     info    none
     I-303 row-duplicate          info    none
@@ -106,8 +105,7 @@ private let published = """
     V-171 included-tax           error   hold
     V-172 header-repeated        warning none
     V-173 day-outlier            warning none
-    V-190 receipt-uncosted       warning none
-    V-191 issue-uncosted         warning none
+    V-190 issue-uncosted         warning none
     """.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
 
 @Suite struct CatalogueTests {
@@ -166,7 +164,7 @@ private let published = """
         "I-314", "I-315", "A-214", "V-114", "V-115", "V-123", "V-129", "V-131", "V-132", "V-133",
         "I-332", "V-144",
         "I-333", "V-151", "V-152",
-        "A-250", "A-251", "A-252", "I-360", "I-361", "I-362", "V-190", "V-191",
+        "A-250", "A-251", "I-360", "I-361", "I-362", "V-190",
         "V-173", "A-230", "A-231", "A-232", "I-340", "I-341",
     ]
 

@@ -8,14 +8,6 @@ extension English {
         "rule.count-difference.fix": """
         count again; look for a receipt or a sale that is missing, or a unit mistaken
         """,
-        "rule.stock-opening.title": "Opening stock differs from its account",
-        "rule.stock-opening.detail": """
-        account {found} opens with {expected}, the opening moves of its items come to {items}: \
-        {difference} apart
-        """,
-        "rule.stock-opening.fix": """
-        state the opening stock item by item with its value, or correct the opening balance
-        """,
         "rule.receipt-cost.title": "Receipt at an odd cost",
         "rule.receipt-cost.detail": """
         {found}: received on {day} at {cost} a unit, what was on hand cost {expected}
@@ -45,13 +37,6 @@ extension English {
         "rule.cost-held.fix": """
         drop the receipt that is missing: it posts the cost; or set stock.below_zero: last-cost
         """,
-        "rule.receipt-uncosted.title": "Receipt without a value",
-        "rule.receipt-uncosted.detail": """
-        {found}: received on {day} without a value; it came in at the last cost known
-        """,
-        "rule.receipt-uncosted.fix": """
-        state the value of the receipt in the file; what differs stands on price differences
-        """,
         "rule.issue-uncosted.title": "No cost known",
         "rule.issue-uncosted.detail": """
         {found}: went on {day} and no cost of it was ever known; nothing is posted for it yet
@@ -66,10 +51,6 @@ extension English {
         A count that is more than a twentieth off what the books hold is rarely theft: more often \
         a delivery was not entered, a unit was mistaken or a shelf was left out. The difference \
         posts as shrinkage at the cost of the stock, and as a gain where more was found.
-        """,
-        "rule.stock-opening.explain": """
-        What stock accounts open with must be the sum of the items' opening moves; else the \
-        accounts and the valuation differ by as much for ever.
         """,
         "rule.receipt-cost.explain": """
         A receipt whose unit cost is more than three times, or less than a third of, what lies in \
@@ -89,10 +70,6 @@ extension English {
         "rule.cost-held.explain": """
         More went than came, and stock.below_zero is held: sales post, their cost beyond what \
         was on hand does not, until the receipt says what it is. Margins are too high till then.
-        """,
-        "rule.receipt-uncosted.explain": """
-        Goods need a value to come into stock. Without one they come in at the cost of what is \
-        there, against price differences; the bill then brings its own figure.
         """,
         "rule.issue-uncosted.explain": """
         Goods went that no receipt or opening had brought before: no cost can be worked out. The \

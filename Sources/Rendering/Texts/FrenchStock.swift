@@ -8,14 +8,6 @@ extension French {
         "rule.count-difference.fix": """
         recompter ; chercher une réception ou une vente absente, ou une unité confondue
         """,
-        "rule.stock-opening.title": "Stock d’ouverture différent de son compte",
-        "rule.stock-opening.detail": """
-        le compte {found} ouvre à {expected}, les mouvements d’ouverture de ses articles font \
-        {items} : {difference} d’écart
-        """,
-        "rule.stock-opening.fix": """
-        donner le stock d’ouverture par article avec sa valeur, ou corriger l’à-nouveau
-        """,
         "rule.receipt-cost.title": "Réception à un coût étrange",
         "rule.receipt-cost.detail": """
         {found} : reçu le {day} à {cost} l’unité, le stock présent coûtait {expected}
@@ -46,16 +38,9 @@ extension French {
         "rule.cost-held.fix": """
         déposer la réception absente, qui comptabilise le coût ; ou stock.below_zero: last-cost
         """,
-        "rule.receipt-uncosted.title": "Réception sans valeur",
-        "rule.receipt-uncosted.detail": """
-        {found} : reçu le {day} sans valeur ; entré au dernier coût connu
-        """,
-        "rule.receipt-uncosted.fix": """
-        donner la valeur de la réception dans le fichier ; l’écart reste en écarts de prix
-        """,
         "rule.issue-uncosted.title": "Aucun coût connu",
         "rule.issue-uncosted.detail": """
-        {found} : sorti le {day} sans qu’aucun coût en ait été connu ; rien n’est encore comptabilisé
+        {found} : sorti le {day} sans qu’aucun coût en soit connu ; rien n’est encore comptabilisé
         """,
         "rule.issue-uncosted.fix": """
         déposer la réception ou le stock d’ouverture de l’article avec sa valeur
@@ -67,10 +52,6 @@ extension French {
         Un inventaire à plus d’un vingtième des livres est rarement un vol : le plus souvent une \
         livraison n’a pas été saisie, une unité confondue ou un rayon oublié. L’écart passe en \
         démarque au coût du stock, et en gain quand il y a plus.
-        """,
-        "rule.stock-opening.explain": """
-        L’à-nouveau des comptes de stock doit être la somme des mouvements d’ouverture des \
-        articles ; sinon comptes et valorisation diffèrent d’autant pour toujours.
         """,
         "rule.receipt-cost.explain": """
         Une réception dont le coût unitaire dépasse trois fois celui du stock, ou n’en fait pas \
@@ -91,10 +72,6 @@ extension French {
         Il est sorti plus qu’il n’est entré, et stock.below_zero est held : les ventes sont \
         comptabilisées, leur coût au-delà du stock attend la réception. Les marges sont trop \
         hautes jusque-là.
-        """,
-        "rule.receipt-uncosted.explain": """
-        Une entrée en stock a besoin d’une valeur. Sans elle, la marchandise entre au coût de \
-        celle qui est là, en écarts de prix ; la facture apporte ensuite son propre montant.
         """,
         "rule.issue-uncosted.explain": """
         Des marchandises sont sorties qu’aucune réception ni ouverture n’avait apportées : aucun \
