@@ -50,53 +50,63 @@ struct StockItem {
     /// The pool that a move was in.
     func pool(of move: StockMove) -> String { policy.isByLocation ? move.location : "" }
 
-    /// A pool's row: what opened the period, what moved it, what closes it.
-    func row(of closing: StockClosing, _ code: String) -> StockSummary.Row {
-        var row = StockSummary.Row(
-            item: code, product: nil, location: closing.location, account: "")
-        var before = row
-        for move in valuation.moves where pool(of: move.move) == closing.location {
-            row.add(move)
+    /// A row a pool: what opened the period, what moved it, what closes it.
+    func rows(_ code: String) -> [StockSummary.Row] {
+        typealias Row = StockSummary.Row
+        var (whole, before): ([String: Row], [String: Row]) = ([:], [:])
+        func blank(_ location: String) -> Row {
+            Row(item: code, product: nil, location: location, account: "")
         }
-        for move in early where pool(of: move.move) == closing.location {
-            before.add(move)
-            row.opening = row.opening + .init(quantity: move.quantity, value: move.value)
+        for move in valuation.moves {
+            let place = pool(of: move.move)
+            whole[place, default: blank(place)].add(move)
         }
-        row.received = row.received - before.received
-        row.sold = row.sold - before.sold
-        row.used = row.used - before.used
-        row.shrinkage = row.shrinkage - before.shrinkage
-        row.transferred = row.transferred - before.transferred
-        row.closing = .init(quantity: closing.quantity, value: closing.value)
-        row.layers = closing.layers.map {
-            .init(day: $0.day, amount: .init(quantity: $0.quantity, value: $0.value))
+        for move in early {
+            let place = pool(of: move.move)
+            before[place, default: blank(place)].add(move)
+            before[place]?.opening += .init(quantity: move.quantity, value: move.value)
         }
-        (row.lastReceipt, row.lastIssue) = (closing.lastReceipt, closing.lastIssue)
-        return row
+        return valuation.closings.map { closing in
+            var row = whole[closing.location] ?? blank(closing.location)
+            if let early = before[closing.location] { row.open(with: early) }
+            row.closing = .init(quantity: closing.quantity, value: closing.value)
+            row.layers = closing.layers.map {
+                .init(day: $0.day, amount: .init(quantity: $0.quantity, value: $0.value))
+            }
+            (row.lastReceipt, row.lastIssue) = (closing.lastReceipt, closing.lastIssue)
+            return row
+        }
     }
 }
 
 extension StockSummary.Row {
+    /// Leaves what moved it before the period to what opens it.
+    fileprivate mutating func open(with early: StockSummary.Row) {
+        opening = early.opening
+        for path in [\Self.received, \.sold, \.used, \.shrinkage, \.transferred] {
+            self[keyPath: path] -= early[keyPath: path]
+        }
+    }
+
     /// Adds a move to the columns it belongs to; what is opened with belongs to none.
     fileprivate mutating func add(_ move: ValuedMove) {
         let out = StockSummary.Amount(quantity: 0 - move.quantity)
         switch (move.move.kind, move.cause) {
         case (.opening, _): break
         case (.receipt, _), (.supplierReturn, _):
-            received = received + .init(quantity: move.quantity, value: move.move.stated)
-        case (.sale, _), (.customerReturn, _): sold = sold + out
-        case (.issue, _), (.waste, _): used = used + out
+            received += .init(quantity: move.quantity, value: move.move.stated)
+        case (.sale, _), (.customerReturn, _): sold += out
+        case (.issue, _), (.waste, _): used += out
         case (.transfer, .sold):
-            transferred =
-                transferred + .init(quantity: move.quantity, value: move.value + move.cost)
-        case (.transfer, _), (.count, _): shrinkage = shrinkage + out
+            transferred += .init(quantity: move.quantity, value: move.value + move.cost)
+        case (.transfer, _), (.count, _): shrinkage += out
         }
         let cost = StockSummary.Amount(value: move.cost)
         switch move.cause {
-        case .sold: sold = sold + cost
-        case .waste, .ownUse: used = used + cost
-        case .shrinkage: shrinkage = shrinkage + cost
-        case .priceDifference: received = received - cost
+        case .sold: sold += cost
+        case .waste, .ownUse: used += cost
+        case .shrinkage: shrinkage += cost
+        case .priceDifference: received -= cost
         }
     }
 }

@@ -24,6 +24,9 @@ public struct StockSummary: Sendable {
             Amount(
                 quantity: left.quantity &- right.quantity, value: left.value &- right.value)
         }
+
+        static func += (left: inout Amount, right: Amount) { left = left + right }
+        static func -= (left: inout Amount, right: Amount) { left = left - right }
     }
 
     /// What FIFO still holds of a receipt.
@@ -144,8 +147,7 @@ extension Reporter {
     private func add(_ code: String, _ item: StockItem, to summary: inout StockSummary) throws {
         let product = books.products[code]
         let account = product?.stockAccount ?? books.chart[.stock]?.code ?? ""
-        for closing in item.valuation.closings {
-            var row = item.row(of: closing, code)
+        for var row in item.rows(code) {
             (row.product, row.account) = (product, account)
             if !row.isIdle { summary.rows.append(row) }
         }
