@@ -52,9 +52,11 @@ let package = Package(
         stage("Importers", ["Accounting", "Formats"]),
         stage("Validation", ["Accounting"]),
         stage("Reconciliation", ["Accounting"]),
+        stage("Inventory", ["Accounting"]),
         stage("Ledger", ["Accounting", "Digest", grdb]),
-        stage("Posting", ["Accounting", "Validation", "Reconciliation", "Ledger"]),
-        stage("Reports", ["Accounting", "Ledger", "Reconciliation"]),
+        stage(
+            "Posting", ["Accounting", "Validation", "Reconciliation", "Inventory", "Ledger"]),
+        stage("Reports", ["Accounting", "Ledger", "Reconciliation", "Inventory"]),
         stage("Rendering", ["Accounting", "Reports"]),
         stage(
             "Pipeline",
@@ -75,6 +77,7 @@ let package = Package(
         suite("ImportersTests", ["Importers", "Formats", "Accounting"]),
         suite("ValidationTests", ["Validation", "Accounting"]),
         suite("ReconciliationTests", ["Reconciliation", "Accounting"]),
+        suite("InventoryTests", ["Inventory", "Accounting"]),
         suite("LedgerTests", ["Ledger", "Digest", "Accounting"]),
         suite(
             "PostingTests",

@@ -94,6 +94,17 @@ extension Snapshot {
             "payout_line.payout",
             "SELECT count(*) FROM payout_line WHERE payout NOT IN (SELECT id FROM payout)"
         ),
+        (
+            "stock_cost.move",
+            "SELECT count(*) FROM stock_cost WHERE move NOT IN (SELECT id FROM stock_move)"
+        ),
+        (
+            "stock_cost.entry",
+            """
+            SELECT count(*) FROM stock_cost
+            WHERE entry <> 0 AND entry NOT IN (SELECT id FROM entry)
+            """
+        ),
         ("answer.file", "SELECT count(*) FROM answer WHERE file NOT IN (SELECT id FROM file)"),
         (
             "allocation.item",

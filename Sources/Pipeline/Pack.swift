@@ -96,6 +96,8 @@ struct Pack {
         case .payrollSummary: return pages.page(try reporter.payrollSummary())
         case .taxSummary: return pages.page(try reporter.taxSummary())
         case .clearing: return pages.page(try reporter.clearings())
+        case .stockValuation:
+            return pages.stock(try reporter.stockSummary())
         case .generalLedger:
             return pages.generalLedger(reporter, try reporter.trialBalance())
         case .journal: return pages.journal(reporter)

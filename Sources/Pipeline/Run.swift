@@ -116,9 +116,11 @@ public struct Run {
         // What has come may explain what stood in suspense before it.
         result.settled += try poster.settleSuspense { facts($0, nil) }
         // Only a month that the pack closes has its end adjusted.
-        let last = period.to + 1
-        try poster.adjustMonthEnds(
-            through: Month(number: last.month.number - 1), lockedThrough: locked)
+        let last = Month(number: (period.to + 1).month.number - 1)
+        result.settled += try poster.adjustStock(through: last, lockedThrough: locked) {
+            facts($0, nil)
+        }
+        try poster.adjustMonthEnds(through: last, lockedThrough: locked)
         let committed = DispatchTime.now().uptimeNanoseconds
         result.stages.append(("read", feed.nanoseconds))
         result.stages.append(("book", committed - started))

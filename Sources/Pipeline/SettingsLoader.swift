@@ -245,6 +245,7 @@ final class SettingsLoader {
         settings.pack.removeAll {
             $0 == .payrollSummary && !paysStaff || $0 == .taxSummary && books.taxes.isEmpty
                 || $0 == .clearing && books.services.isEmpty
+                || $0 == .stockValuation && books.products.policy == nil
         }
         let members = try node?.members(["aging", "profit_and_loss", "pack"]) ?? [:]
         if let aging = members["aging"] {

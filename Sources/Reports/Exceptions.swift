@@ -38,6 +38,7 @@ extension Reporter {
         var findings = try snapshot.findings(
             from: period.from, to: period.to, opening: books.start - 1)
         var derived = try gaps(chain) + missing(expected) + unvalued() + openingStock()
+        derived += try stockSummary()?.findings ?? []
         derived += clearingFindings(try clearings ?? self.clearings())
         for index in derived.indices {
             if let severity = severities[derived[index].code] { derived[index].severity = severity }

@@ -20,6 +20,7 @@ public struct Reporter {
     public let lockedThrough: Day?
     let codes: [Int64: String]
     let sums: [Snapshot.MonthSum]
+    let stock = Once<StockSummary>()
 
     /// - Precondition: the period is of whole months, or of any days (then postings are scanned).
     public init(_ snapshot: Snapshot, books: Books, period: Period, settings: ReportSettings)
@@ -105,6 +106,7 @@ public enum ReportName: String, Sendable, CaseIterable {
     case payrollSummary = "payroll-summary"
     case taxSummary = "tax-summary"
     case clearing
+    case stockValuation = "stock-valuation"
     case generalLedger = "general-ledger"
     case journal
     case tieOut = "tie-out"
@@ -117,7 +119,8 @@ public enum ReportName: String, Sendable, CaseIterable {
     /// What a pack holds where the settings name nothing else; the rest is made when asked for.
     public static let defaultPack: [ReportName] = [
         .trialBalance, .profitAndLoss, .agedReceivables, .agedPayables, .payrollSummary,
-        .taxSummary, .clearing, .generalLedger, .journal, .tieOut, .control, .exceptions, .matches, .questions,
+        .taxSummary, .clearing, .stockValuation, .generalLedger, .journal, .tieOut, .control,
+        .exceptions, .matches, .questions,
     ]
 }
 

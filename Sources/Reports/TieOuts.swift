@@ -17,6 +17,7 @@ extension Reporter {
         ties += try payrollTies(balance)
         ties += try goodsReceivedTies(balance)
         ties += try taxTies()
+        ties += try stockTies()
         ties += try transits(balance)
         ties += clearingTies(try clearings ?? self.clearings())
         ties += try listed(.transfers, "transfers", balance)

@@ -17,9 +17,12 @@ import Testing
         "Importers": (["Accounting", "Formats"], []),
         "Validation": (["Accounting"], []),
         "Reconciliation": (["Accounting"], []),
+        "Inventory": (["Accounting"], []),
         "Ledger": (["Accounting", "Digest"], ["GRDB", "GRDBSQLite"]),
-        "Posting": (["Accounting", "Digest", "Validation", "Reconciliation", "Ledger"], []),
-        "Reports": (["Accounting", "Digest", "Ledger", "Reconciliation"], []),
+        "Posting": (
+            ["Accounting", "Digest", "Validation", "Reconciliation", "Inventory", "Ledger"], []
+        ),
+        "Reports": (["Accounting", "Digest", "Ledger", "Reconciliation", "Inventory"], []),
         "Rendering": (["Accounting", "Reports", "Ledger", "Reconciliation"], []),
         "Pipeline": (
             [

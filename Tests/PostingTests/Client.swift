@@ -152,6 +152,27 @@ final class Client {
         }
     }
 
+    /// Writes moves of stock as their documents would, then posts what they cost, as a run for
+    /// the month does.
+    /// - Returns: what was told.
+    @discardableResult
+    func moveStock(
+        through month: String, _ write: (BookSession, Day?) throws -> Void
+    ) throws -> [Finding] {
+        let last = try #require(Period(month)).to.month
+        let books = try books()
+        var told: [Finding] = []
+        try run { session, poster, locked in
+            try write(session, locked)
+            told = try poster.adjustStock(through: last, lockedThrough: locked) {
+                Facts(
+                    books: books, file: $0, source: "", lockedThrough: locked, latest: start,
+                    late: late, taxTolerance: tolerance, severities: severities)
+            }
+        }
+        return told
+    }
+
     /// Posts a file whose bytes are those of a file in the book.
     func postCopy(of id: Int64) throws {
         let file = try #require(known[id])

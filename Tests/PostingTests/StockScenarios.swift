@@ -1,454 +1,248 @@
 import Accounting
-import Foundation
-import Posting
+import Ledger
+import Reports
 import Testing
 
-/// Flour in kg and sacks of 25, milk in l, bread made of half a kilo of flour.
-private func products(_ system: StockPolicy.System) -> Products {
-    func item(_ code: String, _ unit: String, stocked: Bool = true) -> Product {
-        Product(code: code, name: code, unit: unit, category: "", isStocked: stocked)
-    }
-    return Products(
-        policy: StockPolicy(system: system, cost: .weightedAverage),
-        items: [
-            item("FLOUR", "kg"), item("MILK", "l"), item("BREAD", "pc", stocked: false),
-            item("TIP", "", stocked: false),
-        ],
-        recipes: ["BREAD": [Component(item: "FLOUR", quantity: 500)]],
-        units: ["FLOUR": ["sack": 25_000, "mg": 1], "": ["C62": 1000]])
-}
+@testable import Posting
 
-extension Client {
-    /// Moves as the book holds them: kind, item, quantity or `counted`, value, location, `of`
-    /// the product sold.
-    fileprivate func moves() throws -> [String] {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/sqlite3")
-        process.arguments = [
-            folder.appendingPathComponent("book").path,
-            """
-            SELECT 'move ' || kind || ' ' || p.text || ' '
-              || iif(counted IS NULL, printf('%.3f', quantity / 1000.0),
-                'counted ' || printf('%.3f', counted / 1000.0))
-              || iif(value IS NULL, '', ' = ' || printf('%.2f', value / 100.0))
-              || iif(location = '', '', ' in ' || location)
-              || iif(s.text IS NULL, '', ' of ' || s.text)
-            FROM stock_move m JOIN word p ON p.id = m.product LEFT JOIN word s ON s.id = m.sold
-            ORDER BY m.id
-            """,
-        ]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
-    }
-}
-
-extension Scenario {
-    fileprivate func check(_ system: StockPolicy.System) throws {
-        let client = try Client()
-        client.products = products(system)
-        try client.play(events)
-        let shown = try client.shown().filter { !$0.hasPrefix("move") }
-        #expect(shown + (try client.moves()) == expected)
-        try client.expectWhole()
-    }
-}
-
-/// Received: Dr 371, Cr 408. Billed: Dr 408, Dr 44566 20 %, Cr 401.
-private let perpetual = """
-    # goods received without a bill
-    stock receipt GR1 2026-01-05 party=S1 ref=PO1: FLOUR 10.000 50.00, MILK 4.000 6.00
-    ---
-    371 56.00
-    408 -56.00
-    open S1 GR1 -56.00
-    move receipt FLOUR 10.000 = 50.00
-    move receipt MILK 4.000 = 6.00
-
-    # the bill settles what it names
-    stock receipt GR1 2026-01-05 party=S1: FLOUR 10.000 50.00
-    bill B1 S1 2026-01-10: 408 P20 50.00 goods=GR1
-    ---
-    371 50.00
-    401 -60.00
-    44566 10.00
-    open S1 B1 -60.00
-    move receipt FLOUR 10.000 = 50.00
-
-    # the bill comes first
-    bill B1 S1 2026-01-04: 408 P20 50.00 goods=GR1
-    stock receipt GR1 2026-01-05 party=S1: FLOUR 10.000 50.00
-    ---
-    371 50.00
-    401 -60.00
-    44566 10.00
-    open S1 B1 -60.00
-    move receipt FLOUR 10.000 = 50.00
-
-    # the bill names the order, the party by its name
-    stock receipt GR1 2026-01-05 party=Sud ref=PO1: FLOUR 10.000 50.00
-    bill B1 S1 2026-01-10: 408 P20 50.00 goods=PO1
-    ---
-    371 50.00
-    401 -60.00
-    44566 10.00
-    open S1 B1 -60.00
-    move receipt FLOUR 10.000 = 50.00
-
-    # another party's bill settles nothing
-    stock receipt GR1 2026-01-05 party=S1: FLOUR 10.000 50.00
-    bill B1 C1 2026-01-10: 408 P20 50.00 goods=GR1
-    ---
-    371 50.00
-    401 -60.00
-    44566 10.00
-    open S1 GR1 -50.00
-    open C1 B1 -60.00
-    open C1 B1 50.00
-    move receipt FLOUR 10.000 = 50.00
-
-    # billed in full and dearer by 2.00: a price difference
-    stock receipt GR1 2026-01-05 party=S1: FLOUR 10.000 50.00
-    bill B1 S1 2026-01-10: 408 P20 52.00 goods=GR1 qty=10.000
-    ---
-    371 50.00
-    401 -62.40
-    44566 10.40
-    6078 2.00
-    open S1 B1 -62.40
-    move receipt FLOUR 10.000 = 50.00
-
-    # the dearer bill comes first
-    bill B1 S1 2026-01-04: 408 P20 52.00 goods=GR1 qty=10.000
-    stock receipt GR1 2026-01-05 party=S1: FLOUR 10.000 50.00
-    ---
-    371 50.00
-    401 -62.40
-    44566 10.40
-    6078 2.00
-    open S1 B1 -62.40
-    move receipt FLOUR 10.000 = 50.00
-
-    # cheaper by 2.00
-    stock receipt GR1 2026-01-05 party=S1: FLOUR 10.000 50.00
-    bill B1 S1 2026-01-10: 408 P20 48.00 goods=GR1 qty=10.000
-    ---
-    371 50.00
-    401 -57.60
-    44566 9.60
-    6078 -2.00
-    open S1 B1 -57.60
-    move receipt FLOUR 10.000 = 50.00
-
-    # dearer, but nothing says that it is all: what differs stays open
-    stock receipt GR1 2026-01-05 party=S1: FLOUR 10.000 50.00
-    bill B1 S1 2026-01-10: 408 P20 52.00 goods=GR1
-    ---
-    371 50.00
-    401 -62.40
-    408 2.00
-    44566 10.40
-    open S1 B1 -62.40
-    open S1 B1 2.00
-    move receipt FLOUR 10.000 = 50.00
-
-    # billed in part: the rest stays open, whatever the price
-    stock receipt GR1 2026-01-05 party=S1: FLOUR 10.000 50.00
-    bill B1 S1 2026-01-10: 408 P20 20.80 goods=GR1 qty=4.000
-    ---
-    371 50.00
-    401 -24.96
-    408 -29.20
-    44566 4.16
-    open S1 GR1 -29.20
-    open S1 B1 -24.96
-    move receipt FLOUR 10.000 = 50.00
-
-    # the second part, 31.20, bills it in full: 52.00 − 50.00
-    stock receipt GR1 2026-01-05 party=S1: FLOUR 10.000 50.00
-    bill B1 S1 2026-01-10: 408 P20 20.80 goods=GR1 qty=4.000
-    run
-    bill B2 S1 2026-02-10: 408 P20 31.20 goods=GR1 qty=6.000
-    ---
-    371 50.00
-    401 -62.40
-    44566 10.40
-    6078 2.00
-    open S1 B1 -24.96
-    open S1 B2 -37.44
-    move receipt FLOUR 10.000 = 50.00
-
-    # an order in two deliveries, billed at once between them
-    stock receipt GR1 2026-01-05 party=S1 ref=PO1: FLOUR 5.000 25.00
-    bill B1 S1 2026-01-06: 408 P20 51.00 goods=PO1 item=FLOUR qty=10.000
-    stock receipt GR2 2026-01-09 party=S1 ref=PO1: FLOUR 5.000 25.00
-    ---
-    371 50.00
-    401 -61.20
-    44566 10.20
-    6078 1.00
-    open S1 B1 -61.20
-    move receipt FLOUR 5.000 = 25.00
-    move receipt FLOUR 5.000 = 25.00
-
-    # items of a receipt: two sacks are 50 kg, and the milk is not billed
-    stock receipt GR1 2026-01-05 party=S1: FLOUR 50.000 100.00, MILK 4.000 6.00
-    bill B1 S1 2026-01-10: 408 P20 101.00 goods=GR1 item=FLOUR qty=2.000 unit=sack
-    ---
-    371 106.00
-    401 -121.20
-    408 -5.00
-    44566 20.20
-    open S1 GR1 -5.00
-    open S1 B1 -121.20
-    move receipt FLOUR 50.000 = 100.00
-    move receipt MILK 4.000 = 6.00
-
-    # and once it is: 101.00 + 7.00 − 106.00
-    stock receipt GR1 2026-01-05 party=S1: FLOUR 50.000 100.00, MILK 4.000 6.00
-    bill B1 S1 2026-01-10: 408 P20 101.00 goods=GR1 item=FLOUR qty=2.000 unit=sack,
-        408 P20 7.00 goods=GR1 item=MILK qty=4.000 unit=C62
-    ---
-    371 106.00
-    401 -129.60
-    44566 21.60
-    6078 2.00
-    open S1 B1 -129.60
-    move receipt FLOUR 50.000 = 100.00
-    move receipt MILK 4.000 = 6.00
-
-    # more is billed than came: what is too much stays open
-    stock receipt GR1 2026-01-05 party=S1: FLOUR 10.000 50.00
-    bill B1 S1 2026-01-10: 408 P20 60.00 goods=GR1 qty=12.000
-    ---
-    371 50.00
-    401 -72.00
-    408 10.00
-    44566 12.00
-    open S1 B1 -72.00
-    open S1 B1 10.00
-    move receipt FLOUR 10.000 = 50.00
-
-    # tax of which half is recovered is part of the price: 50.00 + 5.00
-    stock receipt GR1 2026-01-05 party=S1: FLOUR 10.000 50.00
-    bill B1 S1 2026-01-10: 408 P20H 50.00 goods=GR1 qty=10.000
-    ---
-    371 50.00
-    401 -60.00
-    44566 5.00
-    6078 5.00
-    open S1 B1 -60.00
-    move receipt FLOUR 10.000 = 50.00
-
-    # goods sent back, and the credit note for them
-    stock receipt GR1 2026-01-05 party=S1: FLOUR 10.000 50.00
-    bill B1 S1 2026-01-06: 408 P20 50.00 goods=GR1
-    stock supplier_return RT1 2026-01-08 party=S1: FLOUR 2.000 10.00
-    scredit CN1 S1 2026-01-10: 408 P20 10.00 goods=RT1
-    ---
-    371 40.00
-    401 -48.00
-    44566 8.00
-    open S1 B1 -60.00
-    open S1 CN1 12.00
-    move receipt FLOUR 10.000 = 50.00
-    move supplier_return FLOUR -2.000 = 10.00
-
-    # a bank line pays no goods that have no bill
-    stock receipt GR1 2026-01-05 party=S1: FLOUR 10.000 50.00
-    statement S1 512 opening=0.00: 2026-01-20 -50.00 GR1 party=Sud
-    ---
-    371 50.00
-    408 -50.00
-    471 50.00
-    512 -50.00
-    open S1 GR1 -50.00
-    move receipt FLOUR 10.000 = 50.00
-
-    # the same document again, and another content under its number
-    stock receipt GR1 2026-01-05 party=S1: FLOUR 10.000 50.00
-    stock receipt GR1 2026-01-05 party=S1: FLOUR 10.000 50.00
-    stock receipt GR1 2026-01-05 party=S1: FLOUR 11.000 55.00
-    ---
-    371 50.00
-    408 -50.00
-    open S1 GR1 -50.00
-    rows rejected 1
-    rows duplicate 1
-    move receipt FLOUR 10.000 = 50.00
-
-    # one bad row holds its document
-    stock receipt GR1 2026-01-05 party=S1: FLOUR 10.000 50.00, TEA 1.000 3.00
-    stock receipt GR2 2026-01-05 party=S1: FLOUR 10.000
-    stock receipt GR3 2026-01-05 party=S1: FLOUR 1.000 2.00 unit=oz
-    stock issue IS1 2026-01-05: FLOUR 0.500 unit=mg
-    stock waste WA1 2026-01-05: TIP 1.000
-    ---
-    rows held 6
-
-    # a value that is not quantity × cost: 10.000 × 5.00
-    stock receipt GR1 2026-01-05 party=S1: FLOUR 10.000 50.01 cost=5.00
-    stock receipt GR2 2026-01-05 party=S1: FLOUR 10.000 -50.00
-    stock receipt GR3 2026-01-05 party=S1: FLOUR 10.000 50.00 cost=5.00
-    ---
-    371 50.00
-    408 -50.00
-    open S1 GR3 -50.00
-    rows rejected 2
-    move receipt FLOUR 10.000 = 50.00
-
-    # goods that cost nothing
-    stock receipt GR1 2026-01-05 party=S1: FLOUR 1.000 0.00
-    ---
-    move receipt FLOUR 1.000 = 0.00
-
-    # moves that have no entry of their own
-    stock opening OP 2026-01-01: FLOUR 10.000 50.00 in=shop
-    stock issue IS1 2026-01-05: FLOUR 0.500
-    stock waste WA1 2026-01-05: FLOUR 0.040 unit=sack
-    stock transfer TR1 2026-01-06: FLOUR 2.000 in=shop to=van
-    stock count CO1 2026-01-31: FLOUR 6.500 in=shop, MILK 0.000
-    stock count CO1 2026-01-31: FLOUR 6.500 in=shop, MILK 0.000
-    ---
-    rows duplicate 2
-    move opening FLOUR 10.000 = 50.00 in shop
-    move issue FLOUR -0.500
-    move waste FLOUR -1.000
-    move transfer FLOUR -2.000 in shop
-    move transfer FLOUR 2.000 in van
-    move count FLOUR counted 6.500 in shop
-    move count MILK counted 0.000
-    """
-
-private let periodic = """
-    # bills go to purchases, receipts move stock alone
-    stock receipt GR1 2026-01-05 party=S1: FLOUR 10.000 50.00
-    bill B1 S1 2026-01-10: 607 P20 52.00 goods=GR1 qty=10.000
-    stock count CO1 2026-01-31: FLOUR 4.000
-    ---
-    401 -62.40
-    44566 10.40
-    607 52.00
-    open S1 B1 -62.40
-    move receipt FLOUR 10.000 = 50.00
-    move count FLOUR counted 4.000
-    """
-
-private let sold = """
-    # a store-day is one move a product; made of others it moves these
-    till paris 2026-01-10: O1 food - 6.00 card item=BREAD qty=2.000, O2 food - 3.00 card item=BREAD,
-        O3 food - 5.00 card item=MILK qty=4.000, O4 food - 1.00 card item=TIP, O5 food - 1.00 card
-    ---
-    517 16.00
-    707 -16.00
-    move sale FLOUR -1.500 in paris of BREAD
-    move sale MILK -4.000 in paris
-
-    # given back: by its amount, whatever sign the quantity has
-    till paris 2026-01-10: O1 food - 9.00 card item=BREAD qty=3.000,
-        O2 food - -3.00 card item=BREAD qty=1.000, O3 food - -3.00 card item=BREAD qty=-1.000
-    ---
-    517 3.00
-    707 -9.00
-    7097 6.00
-    move sale FLOUR -1.500 in paris of BREAD
-    move customer_return FLOUR 1.000 in paris of BREAD
-
-    # store-days apart; a free one by its quantity
-    till paris 2026-01-10: O1 food - 1.00 card item=MILK
-    till lyon 2026-01-10: O1 food - 0.00 card item=MILK qty=2.000
-    till paris 2026-01-11: O2 food - 0.00 card item=MILK qty=-1.000
-    ---
-    517 1.00
-    707 -1.00
-    move sale MILK -1.000 in paris
-    move sale MILK -2.000 in lyon
-    move customer_return MILK 1.000 in paris
-
-    # what is not listed moves nothing; voided, held and known orders neither
-    till paris 2026-01-10: O1 food - 1.00 card item=TEA, O2 food - 1.00 card item=TEA
-    till paris 2026-01-10: O3 food - 1.00 card item=MILK status=void,
-        O4 food - 1.00 cheque item=MILK, O5 food - 1.00 card item=MILK
-    till paris 2026-01-10: O5 food - 1.00 card item=MILK
-    ---
-    517 3.00
-    707 -3.00
-    rows duplicate 1
-    rows ignored 1
-    rows held 1
-    move sale MILK -1.000 in paris
+/// A coffee shop's stock, worked out by hand: a coffee takes 18 g of beans and 0.15 l of milk.
+///
+///     1 Sep  10 kg of beans at 20.00 = 200.00, 40 l of milk at 1.00 = 40.00
+///     5 Sep  100 coffees: 1.8 kg, 15 l
+///     10 Sep 5 kg of beans for 130.00
+///     15 Sep 150 coffees: 2.7 kg, 22.5 l
+///     30 Sep counted: 8.4 kg of beans (of 10.5), 2.5 l of milk (of 2.5); 0.1 kg is own use
+///
+/// Weighted average, beans:
+///     5 Sep   1.8 × 200.00 ÷ 10         = 36.00   8.2 kg 164.00
+///     10 Sep  + 130.00                            13.2 kg 294.00
+///     15 Sep  2.7 × 294.00 ÷ 13.2       = 60.14  10.5 kg 233.86   (60.13636…)
+///     20 Sep  0.1 × 233.86 ÷ 10.5       =  2.23  10.4 kg 231.63   (2.22723…)
+///     30 Sep  2.0 × 231.63 ÷ 10.4       = 44.54   8.4 kg 187.09   (44.54423…)
+/// FIFO, beans: 36.00; 54.00 (2.7 at 20.00); 2.00; 2.0 at 20.00 = 40.00;
+///     left 3.4 at 20.00 + 5 at 26.00 = 68.00 + 130.00 = 198.00
+/// Milk, both: 15 × 1.00 = 15.00, 22.50; 2.5 l 2.50
+private let coffee = """
+    2026-09-01 BEANS receipt 10 200.00
+    2026-09-01 MILK receipt 40 40.00
+    2026-09-05 BEANS sale -1.8
+    2026-09-05 MILK sale -15
+    2026-09-10 BEANS receipt 5 130.00
+    2026-09-15 BEANS sale -2.7
+    2026-09-15 MILK sale -22.5
+    2026-09-20 BEANS issue -0.1
+    2026-09-30 BEANS count =8.4
+    2026-09-30 MILK count =2.5
     """
 
 @Suite struct StockScenarios {
-    @Test(arguments: Scenario.all(perpetual)) func postsPerpetually(_ scenario: Scenario) throws {
-        try scenario.check(.perpetual)
-    }
-
-    @Test(arguments: Scenario.all(periodic)) func postsPeriodically(_ scenario: Scenario) throws {
-        try scenario.check(.periodic)
-    }
-
-    @Test(arguments: Scenario.all(sold)) func movesWhatIsSold(_ scenario: Scenario) throws {
-        try scenario.check(.perpetual)
-    }
-
-    @Test func whatIsNotListedIsToldOnceAFile() throws {
-        let client = try Client()
-        client.products = products(.perpetual)
-        try client.play([
-            "till paris 2026-01-10: O1 food - 1.00 card item=TEA, O2 food - 1.00 card item=TEA",
-            "till paris 2026-01-11: O3 food - 1.00 card item=COCOA",
-        ])
-        let told = client.receipts.flatMap(\.findings).filter { $0.code == "V-198" }
-        #expect(told.map { "\($0.place.line) \($0.found)" } == ["2 TEA", "2 COCOA"])
-    }
-
-    /// Without a policy sales move nothing, and no product is asked for.
-    @Test func aClientWithoutStockHasNoMoves() throws {
-        let client = try Client()
-        try client.play(["till paris 2026-01-10: O1 food - 1.00 card item=TEA"])
-        #expect(try client.moves().isEmpty)
-        #expect(client.codes.isEmpty)
-    }
-
-    /// The item is added to items.csv: the document posts when it is judged again.
-    @Test func aHeldDocumentIsJudgedAgain() throws {
-        let client = try Client()
-        try client.play(["stock receipt GR1 2026-01-05 party=S1: FLOUR 10.000 50.00"])
-        #expect(client.codes == ["V-196"])
-        client.products = products(.perpetual)
-        try client.play(["again"])
-        #expect(try client.entries(of: "408") == ["2026-01-05 2026-01-05 stock-document -50.00"])
-        try client.expectWhole()
-    }
-
-    /// A locked month: the entry goes to the next day that is open, the move keeps its own.
-    @Test func aLateReceiptPostsAfterTheLock() throws {
-        let client = try Client()
-        client.products = products(.perpetual)
-        try client.play([
-            "lock 2026-01-31", "stock receipt GR1 2026-01-05 party=S1: FLOUR 10.000 50.00",
-            "bill B1 S1 2026-02-03: 408 - 51.00 goods=GR1 qty=10.000",
-        ])
+    @Test func coffeeAtWeightedAverage() throws {
+        let stock = try StockBook(.init(system: .perpetual, cost: .weightedAverage))
+        try stock.run("2026-09", coffee)
+        #expect(try stock.closing("2026-09") == ["BEANS 8.400 187.09", "MILK 2.500 2.50"])
+        // 36.00 + 15.00, 60.14 + 22.50: one entry a day.
         #expect(
-            try client.entries(of: "408") == [
-                "2026-02-01 2026-01-05 stock-document -50.00", "2026-02-03 2026-02-03 bill 51.00",
-                "2026-02-03 2026-02-03 price-difference -1.00",
-            ])
-        try client.expectWhole()
+            try stock.postings("604", .costOfSales) == ["2026-09-05 51.00", "2026-09-15 82.64"])
+        #expect(try stock.postings("6583", .costOfSales) == ["2026-09-20 2.23"])
+        #expect(try stock.postings("6581", .costOfSales) == ["2026-09-30 44.54"])
+        #expect(try stock.balance("370") == 18_959)
+        let beans = try #require(try stock.summary("2026-09").rows.first)
+        #expect(beans.received == .init(quantity: 15_000, value: 33_000))
+        #expect(beans.sold == .init(quantity: 4500, value: 9614))
+        #expect(beans.used == .init(quantity: 100, value: 223))
+        #expect(beans.shrinkage == .init(quantity: 2000, value: 4454))
+        // 187.09 ÷ 8.4 = 22.27261…
+        #expect(beans.unitCost == 222_726)
+        #expect(beans.lastReceipt == Day(iso: "2026-09-10"))
+        #expect(beans.lastIssue == Day(iso: "2026-09-20"))
+        // 2.1 kg of 10.5 are a fifth: told.
+        #expect(try stock.summary("2026-09").findings.map(\.code.text) == ["A-250"])
+        try stock.client.expectWhole()
     }
 
-    /// A duplicate names the document it equals, though that one has no entry.
-    @Test func aDuplicateNamesItsTwin() throws {
-        let client = try Client()
-        client.products = products(.perpetual)
-        let count = "stock count CO1 2026-01-31: FLOUR 6.500"
-        try client.play([count, "run", count])
-        let finding = try #require(client.receipts.last?.findings.first)
-        #expect(finding.code == "I-303")
-        #expect(finding.arguments["twin"] == "0.stock:2")
+    @Test func coffeeAtFIFO() throws {
+        let stock = try StockBook(.init(system: .perpetual, cost: .fifo))
+        try stock.run("2026-09", coffee)
+        #expect(try stock.closing("2026-09") == ["BEANS 8.400 198.00", "MILK 2.500 2.50"])
+        #expect(
+            try stock.postings("604", .costOfSales) == ["2026-09-05 51.00", "2026-09-15 76.50"])
+        #expect(try stock.postings("6583", .costOfSales) == ["2026-09-20 2.00"])
+        #expect(try stock.postings("6581", .costOfSales) == ["2026-09-30 40.00"])
+        let layers = try #require(try stock.summary("2026-09").rows.first).layers
+        #expect(
+            layers.map(\.amount) == [
+                .init(quantity: 3400, value: 6800), .init(quantity: 5000, value: 13_000),
+            ])
+        try stock.client.expectWhole()
+    }
+
+    /// Bills go to purchases; the month's end brings 370 to the valuation, whatever came when.
+    @Test func coffeePeriodic() throws {
+        let stock = try StockBook(.init(system: .periodic, cost: .weightedAverage))
+        let lines = coffee.split(separator: "\n")
+        try stock.run("2026-09", Array(lines[5...]))
+        try stock.run("2026-09", Array(lines[..<5]))
+        #expect(try stock.closing("2026-09") == ["BEANS 8.400 187.09", "MILK 2.500 2.50"])
+        #expect(try stock.postings("370", .costOfSales).isEmpty)
+        #expect(try stock.balance("603") == -18_959)
+        // October: 4 kg sold, 187.09 × 4 ÷ 8.4 = 89.09.
+        try stock.run("2026-10", "2026-10-05 BEANS sale -4")
+        #expect(try stock.closing("2026-10") == ["BEANS 4.400 98.00", "MILK 2.500 2.50"])
+        #expect(try stock.postings("603", .stockChange).last == "2026-10-31 89.09")
+        // A month that an earlier run has adjusted is brought along: 30 l for 31.00, 22.5 l sold
+        // for 23.25, 5 of 7.5 l lost for 5.17.
+        try stock.run("2026-09", "2026-09-12 MILK receipt 5 6.00")
+        #expect(try stock.closing("2026-09").last == "MILK 2.500 2.58")
+        #expect(try stock.closing("2026-10").last == "MILK 2.500 2.58")
+        try stock.client.expectWhole()
+    }
+
+    /// What is locked stays; the change is October's.
+    @Test func periodicAfterALock() throws {
+        let stock = try StockBook(.init(system: .periodic, cost: .weightedAverage))
+        try stock.run("2026-09", coffee)
+        try stock.client.lock(through: "2026-09-30")
+        let told = try stock.run("2026-10", "2026-09-10 BEANS receipt 2 44.00")
+        #expect(told.map(\.code.text) == ["I-361"])
+        #expect(try stock.closing("2026-09") == ["BEANS 8.400 187.09", "MILK 2.500 2.50"])
+        // 8.2 kg 164.00 + 130.00 + 44.00 = 338.00 for 15.2: 2.7 cost 60.04, 0.1 2.22;
+        // 12.4 kg 275.74, of which 8.4 are counted: 4.0 × 275.74 ÷ 12.4 = 88.95; 186.79 left.
+        #expect(try stock.closing("2026-10") == ["BEANS 8.400 186.79", "MILK 2.500 2.50"])
+        #expect(
+            try stock.postings("370", .stockChange) == ["2026-09-30 189.59", "2026-10-31 -0.30"])
+        try stock.client.expectWhole()
+    }
+
+    /// The same receipt in perpetual books: its value and what it changes post on 1 October.
+    ///
+    ///     15 Sep  60.14 → 60.04   −0.10
+    ///     20 Sep   2.23 →  2.22   −0.01
+    ///     30 Sep  44.54 → 88.95   +44.41
+    @Test func aBackDatedReceiptAfterALock() throws {
+        let stock = try StockBook(.init(system: .perpetual, cost: .weightedAverage))
+        try stock.run("2026-09", coffee)
+        try stock.client.lock(through: "2026-09-30")
+        let told = try stock.run("2026-10", "2026-09-10 BEANS receipt 2 44.00")
+        #expect(told.map(\.code.text) == ["I-361"])
+        #expect(told.first?.arguments["amount"] == "44.30")
+        #expect(told.first?.arguments["posted"] == "2026-10-01")
+        #expect(told.first?.place.line == 2)
+        #expect(try stock.postings("604", .costOfSales).last == "2026-10-01 -0.10")
+        #expect(try stock.postings("6583", .costOfSales).last == "2026-10-01 -0.01")
+        #expect(try stock.postings("6581", .costOfSales).last == "2026-10-01 44.41")
+        #expect(try stock.closing("2026-09") == ["BEANS 8.400 187.09", "MILK 2.500 2.50"])
+        #expect(try stock.closing("2026-10") == ["BEANS 8.400 186.79", "MILK 2.500 2.50"])
+        let beans = try #require(try stock.summary("2026-10").rows.first)
+        #expect(beans.opening == .init(quantity: 8400, value: 18_709))
+        #expect(beans.received == .init(quantity: 2000, value: 4400))
+        #expect(beans.sold == .init(quantity: 0, value: -10))
+        #expect(beans.shrinkage == .init(quantity: 2000, value: 4441))
+        try stock.client.expectWhole()
+    }
+
+    /// Accounts of the item's own; what comes back stands apart from what goes.
+    @Test func accountsOfAnItem() throws {
+        let stock = try StockBook(.init(system: .perpetual, cost: .weightedAverage))
+        try stock.run(
+            "2026-09",
+            """
+            2026-09-01 MUG receipt 10 50.00
+            2026-09-02 MUG sale -3
+            2026-09-02 MUG customer_return 1
+            2026-09-03 MUG waste -1
+            2026-09-04 MUG supplier_return -2 11.00
+            """)
+        #expect(
+            try stock.postings("605", .costOfSales) == ["2026-09-02 15.00", "2026-09-02 -5.00"])
+        #expect(try stock.balance("605") == 1000)
+        #expect(try stock.balance("6582") == 500)
+        // 2 × 5.00 left for 11.00.
+        #expect(try stock.balance("6091") == -100)
+        #expect(try stock.balance("371") == 2500)
+        #expect(try stock.closing("2026-09") == ["MUG 5.000 25.00"])
+    }
+
+    /// 1 kg is sold before it came: at no cost, then at what the receipt says.
+    @Test func negativeStockIsToldAndCostedByItsReceipt() throws {
+        let stock = try StockBook(.init(system: .perpetual, cost: .weightedAverage))
+        try stock.run("2026-09", "2026-09-02 BEANS sale -1")
+        let summary = try stock.summary("2026-09")
+        #expect(summary.findings.map(\.code.text) == ["I-360", "V-190"])
+        #expect(summary.findings.first?.arguments["quantity"] == "-1 kg")
+        #expect(try stock.closing("2026-09") == ["BEANS -1.000 0.00"])
+        try stock.run("2026-09", "2026-09-03 BEANS receipt 3 60.00")
+        #expect(try stock.postings("604", .costOfSales) == ["2026-09-03 20.00"])
+        #expect(try stock.closing("2026-09") == ["BEANS 2.000 40.00"])
+        // It was below zero at the end of 2 September, and still is told there.
+        #expect(try stock.summary("2026-09").findings.map(\.code.text) == ["I-360", "V-190"])
+        #expect(try stock.summary("2026-10").findings.isEmpty)
+    }
+
+    @Test func whatIsHeldIsTold() throws {
+        let stock = try StockBook(
+            .init(system: .perpetual, cost: .weightedAverage, belowZero: .held))
+        try stock.run(
+            "2026-09",
+            """
+            2026-09-01 BEANS receipt 1 20.00
+            2026-09-02 BEANS sale -2
+            """)
+        #expect(try stock.balance("604") == 2000)
+        #expect(try stock.summary("2026-09").findings.map(\.code.text) == ["I-362"])
+        try stock.run("2026-09", "2026-09-05 BEANS receipt 1 23.00")
+        #expect(try stock.balance("604") == 4300)
+        #expect(try stock.closing("2026-09") == ["BEANS 0.000 0.00"])
+    }
+
+    @Test func oddReceiptsAreTold() throws {
+        let stock = try StockBook(.init(system: .perpetual, cost: .weightedAverage))
+        try stock.run(
+            "2026-09",
+            """
+            2026-09-01 BEANS receipt 10 200.00
+            2026-09-02 BEANS receipt 1 60.00
+            2026-09-03 BEANS receipt 1 61.00
+            2026-09-04 BEANS receipt 1
+            """)
+        // 60.00 is three times 20.00; 61.00 is less than three times 23.64.
+        #expect(try stock.summary("2026-09").findings.isEmpty)
+        try stock.run("2026-09", "2026-09-05 BEANS receipt 1 2.00")
+        #expect(try stock.summary("2026-09").findings.map(\.code.text) == ["A-251"])
+        #expect(try stock.balance("6091") == -2675)
+    }
+
+    /// What the items open with stands on the account already: their moves post nothing.
+    @Test func theOpeningStockIsTheAccountsOpening() throws {
+        let stock = try StockBook(.init(system: .perpetual, cost: .weightedAverage))
+        try stock.client.write { session in
+            let file = try session.reserveFile()
+            var columns = EntryBatch.Columns()
+            columns.begin(
+                .opening, kind: .opening, day: try day("2025-12-31"),
+                documentDay: try day("2025-12-31"), file: file,
+                span: Span(line: 1, offset: 0, length: 0), party: "", reference: "", text: "")
+            columns.post(try session.account("370"), signed: 10_000)
+            columns.post(try session.account("101"), signed: -10_000)
+            _ = try session.append(try EntryBatch(columns))
+        }
+        try stock.run(
+            "2026-01",
+            """
+            2026-01-01 BEANS opening 5 90.00
+            2026-01-01 MILK opening 10 10.00
+            """)
+        #expect(try stock.closing("2026-01") == ["BEANS 5.000 90.00", "MILK 10.000 10.00"])
+        #expect(try stock.closing("2026") == ["BEANS 5.000 90.00", "MILK 10.000 10.00"])
+        #expect(try stock.summary("2026-01").rows.map(\.opening.value) == [9000, 1000])
+        #expect(try stock.summary("2026-01").rows.map(\.received.value) == [0, 0])
+    }
+
+    /// The same moves again post nothing, and a run without moves appends nothing.
+    @Test func aRunWithoutMovesPostsNothing() throws {
+        let stock = try StockBook(.init(system: .perpetual, cost: .weightedAverage))
+        try stock.run("2026-09", coffee)
+        let before = try stock.client.lines(of: "370").count
+        try stock.run("2026-10", [])
+        #expect(try stock.client.lines(of: "370").count == before)
     }
 }

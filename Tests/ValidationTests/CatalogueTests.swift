@@ -35,6 +35,8 @@ private let published = """
     A-247 service-balance        error   none
     A-248 conversion-unpaired    error   hold
     A-249 payout-paid-otherwise  warning none
+    A-250 count-difference       warning none
+    A-251 receipt-cost           warning none
     A-255 stock-precision        error   hold
     A-256 stock-value            error   reject
     A-257 opening-stock          error   none
@@ -66,6 +68,9 @@ private let published = """
     I-351 paid-without-sale      warning none
     I-352 sale-unpaid            warning none
     I-353 payout-unnamed         error   hold
+    I-360 stock-negative         warning none
+    I-361 stock-revalued         warning none
+    I-362 cost-held              warning none
     I-365 value-missing          error   hold
     V-101 file-malformed         error   reject
     V-102 file-truncated         error   reject
@@ -117,6 +122,7 @@ private let published = """
     V-180 transaction-kind       error   hold
     V-181 transaction-status     error   hold
     V-185 payout-account-missing error   hold
+    V-190 issue-uncosted         warning none
     V-195 quantity-sign          error   hold
     V-196 item-unknown           error   hold
     V-197 unit-unknown           error   hold
@@ -182,6 +188,7 @@ private let published = """
         "I-314", "I-315", "A-214", "V-114", "V-115", "V-123", "V-129", "V-131", "V-132", "V-133",
         "I-332", "V-144",
         "I-333", "V-151", "V-152",
+        "A-250", "A-251", "I-360", "I-361", "I-362", "V-190",
         "V-173", "A-230", "A-231", "A-232", "I-340", "I-341",
         "A-247", "A-249", "I-351", "I-352",
         "V-173", "A-230", "A-231", "A-232", "I-340", "I-341", "V-198", "A-257",

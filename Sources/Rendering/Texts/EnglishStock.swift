@@ -1,118 +1,123 @@
 extension English {
-    /// Stock documents, and what sales take out of stock.
+    /// What stock is worth, and what is wrong with it.
     static let stockRules: [String: String] = [
-        "rule.stock-precision.title": "Quantity finer than the item's unit",
-        "rule.stock-precision.detail": """
-        {item}: {found} is no whole number of thousandths of its own unit {own}
+        "rule.count-difference.title": "Count far from the books",
+        "rule.count-difference.detail": """
+        {found}: {counted} counted on {day}, the books hold {expected}; {amount} goes to shrinkage
         """,
-        "rule.stock-precision.fix": """
-        keep {item} in a smaller unit in items.csv, or correct the quantity
+        "rule.count-difference.fix": """
+        count again; look for a receipt or a sale that is missing, or a unit mistaken
         """,
-        "rule.stock-value.title": "Value differs from its cost",
-        "rule.stock-value.detail": """
-        {item}: {quantity} at the stated cost of a unit is {expected}, the value says \
-        {found}
+        "rule.receipt-cost.title": "Receipt at an odd cost",
+        "rule.receipt-cost.detail": """
+        {found}: received on {day} at {cost} a unit, what was on hand cost {expected}
         """,
-        "rule.stock-value.fix": """
-        ask for a corrected document, or leave one of the two columns out
+        "rule.receipt-cost.fix": """
+        check quantity, unit and value of the receipt: a case may stand for a piece
         """,
-        "rule.opening-stock.title": "Opening stock differs from its account",
-        "rule.opening-stock.detail": """
-        account {account} opens with {found}, the opening stock is worth {expected}
+        "rule.stock-negative.title": "Stock below zero",
+        "rule.stock-negative.detail": """
+        {found} {location}: below zero since {day}, {quantity} then; costed at the last cost known
         """,
-        "rule.opening-stock.fix": """
-        correct the opening balance of {account}, or the opening document of the stock
+        "rule.stock-negative.fix": """
+        drop the receipt that is missing, or count the item; its cost is then worked out again
         """,
-        "rule.value-missing.title": "Goods without a value",
-        "rule.value-missing.detail": """
-        {document}: no value and no unit cost is stated for {item}
+        "rule.stock-revalued.title": "Back-dated movement revalues",
+        "rule.stock-revalued.detail": """
+        {found}: a movement of {day} came after {locked} was locked; it changes the cost of what \
+        went since by {amount}, posted on {posted}
         """,
-        "rule.value-missing.fix": """
-        add unit_cost or value to the row; a delivery note has the order's price
+        "rule.stock-revalued.fix": """
+        nothing to do; drop stock documents before the month is closed
         """,
-        "rule.quantity-sign.title": "Quantity has an unexpected sign",
-        "rule.quantity-sign.detail": """
-        {found} reads two ways: this kind of movement has the other sign here
+        "rule.cost-held.title": "Cost held below zero",
+        "rule.cost-held.detail": """
+        {found} {location}: below zero since {day}, {quantity} then; its cost waits for the receipt
         """,
-        "rule.quantity-sign.fix": """
-        set sources.{source}.quantities to signed or absolute, as the file writes them
+        "rule.cost-held.fix": """
+        drop the receipt that is missing: it posts the cost; or set stock.below_zero: last-cost
         """,
-        "rule.item-unknown.title": "Item not kept in stock",
-        "rule.item-unknown.detail": """
-        no item {item} is kept in stock by items.csv
+        "rule.issue-uncosted.title": "No cost known",
+        "rule.issue-uncosted.detail": """
+        {found}: went on {day} and no cost of it was ever known; nothing is posted for it yet
         """,
-        "rule.item-unknown.fix": """
-        add {item} to items.csv, or stocked: true if it is there and is kept
-        """,
-        "rule.unit-unknown.title": "Unit not known for the item",
-        "rule.unit-unknown.detail": """
-        {item} is kept in {own}: what is one {unit} of it?
-        """,
-        "rule.unit-unknown.fix": """
-        add a row {item},{unit},quantity to units.csv
-        """,
-        "rule.product-unknown.title": "Product sold is not listed",
-        "rule.product-unknown.detail": """
-        {product} is not in items.csv: its sales move no stock
-        """,
-        "rule.product-unknown.fix": """
-        add {product} to items.csv, with stocked: false if it is no goods
+        "rule.issue-uncosted.fix": """
+        drop the receipt or the opening stock of the item with its value
         """,
     ]
 
-    /// Why stock is looked at so closely.
     static let stockExplanations: [String: String] = [
-        "rule.stock-precision.explain": """
-        The book keeps quantities in thousandths of the unit that items.csv gives the item. \
-        A quantity in another unit is brought to it by units.csv without rounding: what \
-        would leave a part of a thousandth is held, for a rounding in every document would \
-        let stock drift. An item that is used by the gram is kept in grams. See DEFINITIONS \
-        §6.
+        "rule.count-difference.explain": """
+        A count that is more than a twentieth off what the books hold is rarely theft: more often \
+        a delivery was not entered, a unit was mistaken or a shelf was left out. The difference \
+        posts as shrinkage at the cost of the stock, and as a gain where more was found.
         """,
-        "rule.stock-value.explain": """
-        Where a row states both what a unit cost and what the whole cost, the one is the \
-        other × the quantity, rounded once to the minor unit, half away from zero. A value \
-        is never under zero: what goes back to a supplier says so by its kind or its \
-        quantity. A document that disagrees with itself is rejected, for every later cost of \
-        sales would rest on it. See IAS 2.10 and DEFINITIONS §6.
+        "rule.receipt-cost.explain": """
+        A receipt whose unit cost is more than three times, or less than a third of, what lies in \
+        stock is usually a quantity in another unit than its value. It posts as stated: the cost \
+        of what is sold after it is then wrong.
         """,
-        "rule.opening-stock.explain": """
-        The opening entry gives a stock account its balance, the opening document of the \
-        stock gives it its items. Both are the same goods: their values must agree, or the \
-        account can never be what the stock is worth. The difference is told in every period \
-        until one of them is corrected. See DEFINITIONS §2 and §7.
+        "rule.stock-negative.explain": """
+        More went than came by the end of a day, receipts of the day counted first. Sales did \
+        happen, so they post, at the last cost known; the receipt that catches up posts the \
+        difference to what its goods really cost. See DEFINITIONS §6.
         """,
-        "rule.value-missing.explain": """
-        What comes from a supplier enters stock at what it costs, and what opens the books \
-        or goes back at what it is worth. A row that states neither a value nor the cost of \
-        a unit is held: a last price is a guess, and a wrong one goes on into the cost of \
-        every sale. Goods that cost nothing state a value of 0. See IAS 2.10, PCG 213-30 and \
-        DEFINITIONS §6.
+        "rule.stock-revalued.explain": """
+        A receipt, return or issue that is dated in a locked period changes the cost of what went \
+        after it. A locked period stays: the differences post on the first open day, so that the \
+        stock account is the valuation again. See DEFINITIONS §6.
         """,
-        "rule.quantity-sign.explain": """
-        Some systems write what leaves stock as a negative quantity, others write every \
-        quantity without a sign and let the kind say which way it went. Read the wrong way \
-        an issue would be a receipt. Undeclared, quantities are absolute, and a negative \
-        receipt goes back to the supplier; any other sign that does not fit is held until \
-        sources.<name>.quantities says how the file is written. See DEFINITIONS §2.
+        "rule.cost-held.explain": """
+        More went than came, and stock.below_zero is held: sales post, their cost beyond what \
+        was on hand does not, until the receipt says what it is. Margins are too high till then.
         """,
-        "rule.item-unknown.explain": """
-        Every row of a stock document moves an item of items.csv that is kept in stock: it \
-        has its own pool of quantity and value. What is made of others (recipes.csv) or is \
-        no goods at all has none. The document is held until the item is known, and is then \
-        judged again. See DEFINITIONS §6.
+        "rule.issue-uncosted.explain": """
+        Goods went that no receipt or opening had brought before: no cost can be worked out. The \
+        first receipt posts it; until then the margin of these sales is their whole price.
         """,
-        "rule.unit-unknown.explain": """
-        A quantity is in the item's own unit, or in one that units.csv gives for the item or \
-        for all items: how much of the own unit it is. A case of 12 bottles and a case of 6 \
-        are not the same, and no table of the program knows either. The document is held \
-        until units.csv says. See DEFINITIONS §6.
+    ]
+
+    static let stockLabels: [String: String] = [
+        "report.stock-valuation": "Stock valuation",
+        "definition.stock-valuation": """
+        Stock on {as_of} by item at {method}; below zero: {below}. Movements from {from} to {to}; \
+        what came after its period was locked counts from the first open day. Opening + received \
+        − sold − used − shrinkage + transferred = closing. Unit cost is shown rounded.
         """,
-        "rule.product-unknown.explain": """
-        Sales move the stock of what they sold, by the item code of their lines. A code that \
-        items.csv does not have posts its revenue and moves nothing: its cost is missing \
-        from the margin, and the next count shows it as a difference. It is told once a \
-        file. See DEFINITIONS §6.
+        "stock.weighted-average": "weighted average cost",
+        "stock.fifo": "first in, first out",
+        "stock.last-cost": "at the last cost known",
+        "stock.held": "cost held until the receipt",
+        "stock.quantities": "Movements in quantity",
+        "stock.values": "Movements in value",
+        "stock.layers": "Layers on hand",
+        "footer.stock": """
+        Account {account}: valuation {valuation}, ledger {ledger}, posted by hand {other}, \
+        difference {difference}
+        """,
+        "footer.stock-undue": """
+        Account {account}: valuation {valuation}, ledger {ledger} until the month's end is posted \
+        ({other} by hand, difference {difference})
+        """,
+        "column.item": "Item",
+        "column.category": "Category",
+        "column.location": "Location",
+        "column.quantity": "Quantity",
+        "column.unit_cost": "Unit cost",
+        "column.value": "Value",
+        "column.last_receipt": "Last receipt",
+        "column.last_issue": "Last issue",
+        "column.received": "Received",
+        "column.sold": "Sold",
+        "column.used": "Wasted, used",
+        "column.shrinkage": "Shrinkage",
+        "column.transferred": "Transferred",
+        "recipe.stock-document": "Stock document",
+        "recipe.cost-of-sales": "Cost of sales",
+        "recipe.stock-change": "Change in stock",
+        "tie.stock": "Stock {account} = valuation",
+        "failure.stock-overflow": """
+        quantities or values of {item} are too large to be valued; correct its stock documents
         """,
     ]
 }

@@ -15,6 +15,7 @@ enum French {
         eInvoiceRules,
         payoutFileRules,
         clearingRules,
+        stockDocumentRules,
         stockRules,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
@@ -26,6 +27,7 @@ enum French {
         eInvoiceExplanations,
         payoutFileExplanations,
         clearingExplanations,
+        stockDocumentExplanations,
         stockExplanations,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
@@ -36,6 +38,7 @@ enum French {
         columnLabels,
         ageing,
         clearingLabels,
+        stockLabels,
         messages,
         failures,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }

@@ -1,121 +1,127 @@
 extension French {
-    /// Stock documents, and what sales take out of stock.
+    /// What stock is worth, and what is wrong with it.
     static let stockRules: [String: String] = [
-        "rule.stock-precision.title": "Quantité plus fine que l’unité de l’article",
-        "rule.stock-precision.detail": """
-        {item} : {found} n’est pas un nombre entier de millièmes de son unité {own}
+        "rule.count-difference.title": "Inventaire loin des livres",
+        "rule.count-difference.detail": """
+        {found} : {counted} comptés le {day}, {expected} en livres ; {amount} passent en démarque
         """,
-        "rule.stock-precision.fix": """
-        tenir {item} dans une unité plus petite (items.csv), ou corriger la quantité
+        "rule.count-difference.fix": """
+        recompter ; chercher une réception ou une vente absente, ou une unité confondue
         """,
-        "rule.stock-value.title": "Valeur différente de son coût",
-        "rule.stock-value.detail": """
-        {item} : {quantity} au coût unitaire indiqué font {expected}, la valeur indique \
-        {found}
+        "rule.receipt-cost.title": "Réception à un coût étrange",
+        "rule.receipt-cost.detail": """
+        {found} : reçu le {day} à {cost} l’unité, le stock présent coûtait {expected}
         """,
-        "rule.stock-value.fix": """
-        demander un document corrigé, ou omettre l’une des deux colonnes
+        "rule.receipt-cost.fix": """
+        vérifier quantité, unité et valeur de la réception : un carton vaut peut-être une pièce
         """,
-        "rule.opening-stock.title": "Stock initial différent de son compte",
-        "rule.opening-stock.detail": """
-        le compte {account} ouvre à {found}, le stock initial vaut {expected}
+        "rule.stock-negative.title": "Stock négatif",
+        "rule.stock-negative.detail": """
+        {found} {location} : sous zéro depuis le {day}, alors {quantity} ; au dernier coût connu
         """,
-        "rule.opening-stock.fix": """
-        corriger le solde d’ouverture de {account}, ou le document d’ouverture du stock
+        "rule.stock-negative.fix": """
+        déposer la réception absente, ou compter l’article ; son coût est alors recalculé
         """,
-        "rule.value-missing.title": "Marchandises sans valeur",
-        "rule.value-missing.detail": """
-        {document} : ni valeur ni coût unitaire pour {item}
+        "rule.stock-revalued.title": "Mouvement antidaté, coûts recalculés",
+        "rule.stock-revalued.detail": """
+        {found} : un mouvement du {day} est arrivé après la clôture au {locked} ; il change de \
+        {amount} le coût des sorties suivantes, comptabilisé le {posted}
         """,
-        "rule.value-missing.fix": """
-        ajouter unit_cost ou value à la ligne ; un bon de livraison a le prix de la commande
+        "rule.stock-revalued.fix": """
+        rien à faire ; déposer les pièces de stock avant la clôture du mois
         """,
-        "rule.quantity-sign.title": "Signe de quantité inattendu",
-        "rule.quantity-sign.detail": """
-        {found} se lit de deux façons : ce type de mouvement a ici l’autre signe
+        "rule.cost-held.title": "Coût retenu sous zéro",
+        "rule.cost-held.detail": """
+        {found} {location} : sous zéro depuis le {day}, alors {quantity} ; son coût attend la \
+        réception
         """,
-        "rule.quantity-sign.fix": """
-        régler sources.{source}.quantities sur signed ou absolute, comme le fichier les \
-        écrit
+        "rule.cost-held.fix": """
+        déposer la réception absente, qui comptabilise le coût ; ou stock.below_zero: last-cost
         """,
-        "rule.item-unknown.title": "Article non tenu en stock",
-        "rule.item-unknown.detail": """
-        items.csv ne tient aucun article {item} en stock
+        "rule.issue-uncosted.title": "Aucun coût connu",
+        "rule.issue-uncosted.detail": """
+        {found} : sorti le {day} sans qu’aucun coût en soit connu ; rien n’est encore comptabilisé
         """,
-        "rule.item-unknown.fix": """
-        ajouter {item} à items.csv, ou stocked: true s’il y est et qu’il est tenu
-        """,
-        "rule.unit-unknown.title": "Unité inconnue pour l’article",
-        "rule.unit-unknown.detail": """
-        {item} est tenu en {own} : que vaut une unité {unit} ?
-        """,
-        "rule.unit-unknown.fix": """
-        ajouter une ligne {item},{unit},quantité à units.csv
-        """,
-        "rule.product-unknown.title": "Produit vendu absent de la liste",
-        "rule.product-unknown.detail": """
-        {product} n’est pas dans items.csv : ses ventes ne meuvent aucun stock
-        """,
-        "rule.product-unknown.fix": """
-        ajouter {product} à items.csv, avec stocked: false si ce n’est pas une marchandise
+        "rule.issue-uncosted.fix": """
+        déposer la réception ou le stock d’ouverture de l’article avec sa valeur
         """,
     ]
 
-    /// Why stock is looked at so closely.
     static let stockExplanations: [String: String] = [
-        "rule.stock-precision.explain": """
-        Le livre tient les quantités en millièmes de l’unité que items.csv donne à \
-        l’article. Une quantité dans une autre unité y est ramenée par units.csv sans \
-        arrondi : ce qui laisserait une fraction de millième est mis en attente, car un \
-        arrondi à chaque document ferait dériver le stock. Un article consommé au gramme est \
-        tenu en grammes. Voir DEFINITIONS §6.
+        "rule.count-difference.explain": """
+        Un inventaire à plus d’un vingtième des livres est rarement un vol : le plus souvent une \
+        livraison n’a pas été saisie, une unité confondue ou un rayon oublié. L’écart passe en \
+        démarque au coût du stock, et en gain quand il y a plus.
         """,
-        "rule.stock-value.explain": """
-        Quand une ligne indique le coût unitaire et le coût total, l’un est l’autre × la \
-        quantité, arrondi une seule fois à l’unité mineure, demi vers l’extérieur. Une \
-        valeur n’est jamais négative : ce qui retourne au fournisseur le dit par son type ou \
-        sa quantité. Un document qui se contredit est rejeté, car tout coût des ventes \
-        ultérieur reposerait sur lui. Voir IAS 2.10 et DEFINITIONS §6.
+        "rule.receipt-cost.explain": """
+        Une réception dont le coût unitaire dépasse trois fois celui du stock, ou n’en fait pas \
+        le tiers, a le plus souvent une quantité dans une autre unité que sa valeur. Elle est \
+        comptabilisée telle quelle : le coût des ventes suivantes est alors faux.
         """,
-        "rule.opening-stock.explain": """
-        L’écriture d’ouverture donne son solde au compte de stock, le document d’ouverture \
-        lui donne ses articles. Ce sont les mêmes biens : leurs valeurs doivent concorder, \
-        sinon le compte ne sera jamais la valeur du stock. L’écart est signalé à chaque \
-        période jusqu’à la correction de l’un des deux. Voir DEFINITIONS §2 et §7.
+        "rule.stock-negative.explain": """
+        Il est sorti plus qu’il n’est entré à la fin d’un jour, réceptions du jour d’abord. Les \
+        ventes ont eu lieu : elles sont comptabilisées au dernier coût connu ; la réception qui \
+        rattrape comptabilise la différence avec le coût réel. Voir DEFINITIONS §6.
         """,
-        "rule.value-missing.explain": """
-        Ce qui vient d’un fournisseur entre en stock à son coût d’achat, ce qui ouvre les \
-        comptes ou retourne, à sa valeur. Une ligne qui n’indique ni valeur ni coût unitaire \
-        est mise en attente : un dernier prix serait une supposition, et une erreur \
-        passerait dans le coût de chaque vente. Des biens gratuits indiquent une valeur de \
-        0. Voir IAS 2.10, PCG 213-30 et DEFINITIONS §6.
+        "rule.stock-revalued.explain": """
+        Une réception, un retour ou une sortie daté d’une période clôturée change le coût de ce \
+        qui est sorti après. La période reste : les différences sont comptabilisées au premier \
+        jour ouvert, et le compte de stock est de nouveau la valorisation. Voir DEFINITIONS §6.
         """,
-        "rule.quantity-sign.explain": """
-        Certains systèmes écrivent ce qui sort du stock en négatif, d’autres écrivent toute \
-        quantité sans signe et laissent le type dire le sens. Lue à l’envers, une sortie \
-        serait une entrée. Sans déclaration, les quantités sont absolues, et une réception \
-        négative retourne au fournisseur ; tout autre signe qui ne convient pas est mis en \
-        attente jusqu’à ce que sources.<nom>.quantities dise comment le fichier est écrit. \
-        Voir DEFINITIONS §2.
+        "rule.cost-held.explain": """
+        Il est sorti plus qu’il n’est entré, et stock.below_zero est held : les ventes sont \
+        comptabilisées, leur coût au-delà du stock attend la réception. Les marges sont trop \
+        hautes jusque-là.
         """,
-        "rule.item-unknown.explain": """
-        Chaque ligne d’un document de stock meut un article d’items.csv tenu en stock : il a \
-        sa propre quantité et sa propre valeur. Ce qui est fait d’autres articles \
-        (recipes.csv) ou n’est pas une marchandise n’en a pas. Le document attend que \
-        l’article soit connu, puis est jugé à nouveau. Voir DEFINITIONS §6.
+        "rule.issue-uncosted.explain": """
+        Des marchandises sont sorties qu’aucune réception ni ouverture n’avait apportées : aucun \
+        coût ne se calcule. La première réception le comptabilise ; d’ici là, la marge de ces \
+        ventes est leur prix entier.
         """,
-        "rule.unit-unknown.explain": """
-        Une quantité est dans l’unité de l’article, ou dans une unité que units.csv donne \
-        pour l’article ou pour tous : combien de l’unité propre elle vaut. Un carton de 12 \
-        bouteilles et un carton de 6 ne sont pas les mêmes, et aucune table du programme ne \
-        connaît l’un ou l’autre. Le document attend que units.csv le dise. Voir DEFINITIONS \
-        §6.
+    ]
+
+    static let stockLabels: [String: String] = [
+        "report.stock-valuation": "Valorisation du stock",
+        "definition.stock-valuation": """
+        Stock au {as_of} par article, {method} ; sous zéro : {below}. Mouvements du {from} au \
+        {to} ; ce qui est arrivé après la clôture de sa période compte au premier jour ouvert. \
+        Ouverture + reçu − vendu − utilisé − démarque + transféré = clôture. Le coût unitaire \
+        est arrondi.
         """,
-        "rule.product-unknown.explain": """
-        Les ventes meuvent le stock de ce qu’elles ont vendu, par le code article de leurs \
-        lignes. Un code absent d’items.csv enregistre son produit et ne meut rien : son coût \
-        manque à la marge, et le prochain inventaire le montre comme un écart. Il est \
-        signalé une fois par fichier. Voir DEFINITIONS §6.
+        "stock.weighted-average": "coût moyen pondéré",
+        "stock.fifo": "premier entré, premier sorti",
+        "stock.last-cost": "au dernier coût connu",
+        "stock.held": "coût retenu jusqu’à la réception",
+        "stock.quantities": "Mouvements en quantité",
+        "stock.values": "Mouvements en valeur",
+        "stock.layers": "Lots en stock",
+        "footer.stock": """
+        Compte {account} : valorisation {valuation}, grand livre {ledger}, à la main {other}, \
+        écart {difference}
+        """,
+        "footer.stock-undue": """
+        Compte {account} : valorisation {valuation}, grand livre {ledger} jusqu’à la fin du mois \
+        ({other} à la main, écart {difference})
+        """,
+        "column.item": "Article",
+        "column.category": "Famille",
+        "column.location": "Lieu",
+        "column.quantity": "Quantité",
+        "column.unit_cost": "Coût unitaire",
+        "column.value": "Valeur",
+        "column.last_receipt": "Dernière entrée",
+        "column.last_issue": "Dernière sortie",
+        "column.received": "Reçu",
+        "column.sold": "Vendu",
+        "column.used": "Jeté, utilisé",
+        "column.shrinkage": "Démarque",
+        "column.transferred": "Transféré",
+        "recipe.stock-document": "Pièce de stock",
+        "recipe.cost-of-sales": "Coût des ventes",
+        "recipe.stock-change": "Variation de stock",
+        "tie.stock": "Stock {account} = valorisation",
+        "failure.stock-overflow": """
+        quantités ou valeurs de {item} trop grandes pour être valorisées ; corriger ses pièces
         """,
     ]
 }
