@@ -93,6 +93,10 @@ struct Pack {
         case .partyStatements: return try partyStatements(reporter, pages)
         case .payrollSummary: return pages.page(try reporter.payrollSummary())
         case .taxSummary: return pages.page(try reporter.taxSummary())
+        case .salesAnalysis: return pages.page(try reporter.salesAnalysis())
+        case .priceVolumeMix: return pages.page(try reporter.priceVolumeMix())
+        case .grossMargin: return pages.page(try reporter.grossMargin())
+        case .stockTurns: return pages.page(try reporter.stockTurns())
         case .generalLedger:
             return pages.generalLedger(reporter, try reporter.trialBalance())
         case .journal: return pages.journal(reporter)

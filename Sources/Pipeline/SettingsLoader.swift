@@ -243,7 +243,13 @@ final class SettingsLoader {
         settings.pack.removeAll {
             $0 == .payrollSummary && !paysStaff || $0 == .taxSummary && books.taxes.isEmpty
         }
-        let members = try node?.members(["aging", "profit_and_loss", "pack"]) ?? [:]
+        removeSalesReports(from: &settings.pack, books, sources)
+        let members =
+            try node?.members(["aging", "profit_and_loss", "pack", "slow_stock"]) ?? [:]
+        if let days = members["slow_stock"] {
+            settings.slowStockDays = try days.integer()
+            guard settings.slowStockDays > 0 else { throw try days.bad("60") }
+        }
         if let aging = members["aging"] {
             let parts = try aging.members(["basis", "buckets", "age_credits", "allocate"])
             settings.basis =

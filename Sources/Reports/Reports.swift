@@ -20,6 +20,7 @@ public struct Reporter {
     public let lockedThrough: Day?
     let codes: [Int64: String]
     let sums: [Snapshot.MonthSum]
+    let salesKnown = SalesKnown()
 
     /// - Precondition: the period is of whole months, or of any days (then postings are scanned).
     public init(_ snapshot: Snapshot, books: Books, period: Period, settings: ReportSettings)
@@ -88,6 +89,8 @@ public struct ReportSettings: Sendable {
     public var credits = Credits.unapplied
     public var columns: [Column] = [.month, .priorMonth, .yearToDate]
     public var layout = Layout.byNature
+    /// Days without a sale from which stock is slow.
+    public var slowStockDays = 60
     /// The reports of the pack, in order.
     public var pack = ReportName.defaultPack
     /// Sources of which no person's name or amount is shown.
@@ -104,6 +107,10 @@ public enum ReportName: String, Sendable, CaseIterable {
     case agedPayables = "aged-payables"
     case payrollSummary = "payroll-summary"
     case taxSummary = "tax-summary"
+    case salesAnalysis = "sales-analysis"
+    case priceVolumeMix = "price-volume-mix"
+    case grossMargin = "gross-margin"
+    case stockTurns = "stock-turns"
     case generalLedger = "general-ledger"
     case journal
     case tieOut = "tie-out"
@@ -116,7 +123,8 @@ public enum ReportName: String, Sendable, CaseIterable {
     /// What a pack holds where the settings name nothing else; the rest is made when asked for.
     public static let defaultPack: [ReportName] = [
         .trialBalance, .profitAndLoss, .agedReceivables, .agedPayables, .payrollSummary,
-        .taxSummary, .generalLedger, .journal, .tieOut, .control, .exceptions, .matches, .questions,
+        .taxSummary, .salesAnalysis, .priceVolumeMix, .grossMargin, .stockTurns,
+        .generalLedger, .journal, .tieOut, .control, .exceptions, .matches, .questions,
     ]
 }
 

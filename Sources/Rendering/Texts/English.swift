@@ -28,6 +28,8 @@ enum English {
         reportLabels,
         furtherReportLabels,
         columnLabels,
+        sales,
+        salesColumns,
         ageing,
         messages,
         failures,

@@ -28,6 +28,8 @@ enum French {
         reportLabels,
         furtherReportLabels,
         columnLabels,
+        sales,
+        salesColumns,
         ageing,
         messages,
         failures,
