@@ -70,7 +70,7 @@ public final class BookSession {
                 "discount",
             ], constant: "batch")
         saleDetails = try BulkFeed(
-            db, table: "sale_detail", columns: ["id", "batch", "product", "minute"],
+            db, table: "sale_detail", columns: ["id", "batch", "product", "minute", "nature"],
             constant: "batch")
         for row in try Row.fetchAll(db, sql: "SELECT id, code FROM account") {
             accounts[row["code"]] = row["id"]

@@ -21,6 +21,8 @@ public struct SaleColumns: Sendable {
     public var products: [Int64] = []
     /// Minutes after midnight of the sale; −1 where it states no time.
     public var minutes: [Int64] = []
+    /// `SaleNature.rawValue`.
+    public var natures: [Int64] = []
     public var arena = Arena()
 
     public init() {}
@@ -66,20 +68,24 @@ public struct SaleColumns: Sendable {
     }
 }
 
-/// What lines of sales sold and when, in columns, for lines that say so.
+/// What lines of sales sold, when, and what they are, in columns: of lines that say so, or are
+/// no goods.
 struct SaleDetailColumns: Sendable {
     /// The numbers of the lines, ascending.
     private(set) var sales: [Int64] = []
     private var products: [Int64] = []
     private var minutes: [Int64] = []
+    private var natures: [Int64] = []
 
-    /// Of the lines that say what they sold, or when.
+    /// Of the lines that say what they sold, or when, or are no goods.
     /// - Parameter first: the number of the first line.
     init(_ lines: SaleColumns, first: Int64) {
-        for row in 0..<lines.count where lines.products[row] != 0 || lines.minutes[row] >= 0 {
+        for row in 0..<lines.count
+        where lines.products[row] != 0 || lines.minutes[row] >= 0 || lines.natures[row] != 0 {
             sales.append(first + Int64(row))
             products.append(lines.products[row])
             minutes.append(lines.minutes[row])
+            natures.append(lines.natures[row])
         }
     }
 
@@ -91,12 +97,13 @@ struct SaleDetailColumns: Sendable {
             link.integer(batch)
             link.integer(products[row])
             link.integer(minutes[row])
+            link.integer(natures[row])
             link.endRow()
         }
     }
 
     func insert(into feed: BulkFeed, batch: Int64) throws {
-        try withPointers([sales, products, minutes]) { integers in
+        try withPointers([sales, products, minutes, natures]) { integers in
             try feed.insert(integers.map { .integers($0) }, constant: batch, count: count)
         }
     }

@@ -29,7 +29,8 @@ enum Schema {
         """,
     ]
 
-    /// What came with payouts, stock and cash: `sale_detail` what a line of sales sold and when ·
+    /// What came with payouts, stock and cash: `sale_detail` what a line of sales sold and when,
+    /// and its nature where it is no goods (`SaleNature`) ·
     /// `payout` what a payment service has settled, `payout_line` its transactions · `stock_move`
     /// what came into stock and left it, `stock_cost` what of it has posted as cost ·
     /// `goods_billed` what bills say of goods received · `cash_count` what a drawer was found to
@@ -37,7 +38,7 @@ enum Schema {
     private static let frontOffice = """
         CREATE TABLE sale_detail(
           id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, product INTEGER NOT NULL,
-          minute INTEGER NOT NULL) STRICT;
+          minute INTEGER NOT NULL, nature INTEGER NOT NULL) STRICT;
         CREATE TABLE payout(
           id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, entry INTEGER NOT NULL,
           source TEXT NOT NULL, number TEXT NOT NULL, day INTEGER NOT NULL,

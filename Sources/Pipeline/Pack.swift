@@ -98,6 +98,10 @@ struct Pack {
         case .clearing: return pages.page(try reporter.clearings())
         case .stockValuation:
             return pages.stock(try reporter.stockSummary())
+        case .salesAnalysis: return pages.page(try reporter.salesAnalysis())
+        case .priceVolumeMix: return pages.page(try reporter.priceVolumeMix())
+        case .grossMargin: return pages.page(try reporter.grossMargin())
+        case .stockTurns: return pages.page(try reporter.stockTurns())
         case .generalLedger:
             return pages.generalLedger(reporter, try reporter.trialBalance())
         case .journal: return pages.journal(reporter)

@@ -247,7 +247,13 @@ final class SettingsLoader {
                 || $0 == .clearing && books.services.isEmpty
                 || $0 == .stockValuation && books.products.policy == nil
         }
-        let members = try node?.members(["aging", "profit_and_loss", "pack"]) ?? [:]
+        removeSalesReports(from: &settings.pack, books, sources)
+        let members =
+            try node?.members(["aging", "profit_and_loss", "pack", "slow_stock"]) ?? [:]
+        if let days = members["slow_stock"] {
+            settings.slowStockDays = try days.integer()
+            guard settings.slowStockDays > 0 else { throw try days.bad("60") }
+        }
         if let aging = members["aging"] {
             let parts = try aging.members(["basis", "buckets", "age_credits", "allocate"])
             settings.basis =

@@ -2,6 +2,7 @@ internal import Accounting
 internal import Formats
 internal import Importers
 internal import Posting
+internal import Reports
 internal import Validation
 
 extension SettingsLoader {
@@ -83,6 +84,22 @@ extension SettingsLoader {
         }
         let decimals = try members["decimals"]?.integer()
         return "\(start):\(length)" + (decimals.map { ":\($0)" } ?? "")
+    }
+
+    /// Takes reports of sales out of the pack of a client without a source of sales, those of
+    /// stock out of one's that keeps none.
+    func removeSalesReports(from pack: inout [ReportName], _ books: Books, _ sources: [Source]) {
+        let formats: Set<SourceFormat> = [.salesCSV, .salesJSONL, .salesXML, .salesFixed]
+        let sells = sources.contains { formats.contains($0.layout.format) }
+        let keepsStock = books.products.policy != nil
+        pack.removeAll { name in
+            switch name {
+            case .salesAnalysis, .priceVolumeMix: !sells
+            case .grossMargin: !sells || !keepsStock
+            case .stockTurns: !keepsStock
+            default: false
+            }
+        }
     }
 
     private static let kindWords = SaleKind.allCases.map(\.rawValue).joined(separator: " | ")

@@ -48,18 +48,13 @@ extension Poster {
         return place
     }
 
-    /// A part as a line of the book's sales: its category is its name, else its kind.
+    /// A part as a line of the book's sales.
     private func append(
         _ place: Int, of batch: SalesBatch, _ included: Int64, _ saleDay: Int64,
         _ columns: inout SaleColumns, _ days: inout StoreDays
     ) throws {
         let part = batch.rows.parts[place]
-        let number = batch.numbers.parts[place]
-        let name = batch.name(ofPart: place)
-        let word =
-            try days.partWords[number]
-            ?? session.word(Array((name.isEmpty ? part.kind.rawValue : name).utf8)[...])
-        days.partWords[number] = word
+        let word = try word(ofPart: place, of: batch, &days)
         let isTax = part.kind == .tax
         // A tax that prices include is told by the lines that bear it.
         if isTax, !batch.isCounted(.tax) { return }
@@ -74,6 +69,24 @@ extension Poster {
         // What is taken off a line's price is taken off what it sold.
         let isOfProduct = part.kind == .item || part.kind == .discount
         columns.products.append(isOfProduct ? try product(part.row, of: batch, &days) : 0)
+        columns.natures.append(nature(ofPart: place, of: batch, &days).rawValue)
+    }
+
+    /// What a part is called, as a word of the book: its name, else its kind; what is given off a
+    /// line's price goes by the line's category.
+    private func word(ofPart place: Int, of batch: SalesBatch, _ days: inout StoreDays) throws
+        -> Int64
+    {
+        let part = batch.rows.parts[place]
+        if part.kind == .discount {
+            return try session.word(batch.rows.arena[batch.rows.categories[part.row]])
+        }
+        let number = batch.numbers.parts[place]
+        if let known = days.partWords[number] { return known }
+        let name = batch.name(ofPart: place)
+        let word = try session.word(Array((name.isEmpty ? part.kind.rawValue : name).utf8)[...])
+        days.partWords[number] = word
+        return word
     }
 
     /// Where a sales line comes from.
@@ -138,6 +151,7 @@ extension Poster {
         columns.categories.append(try session.word(Array(SaleKind.refund.rawValue.utf8)[...]))
         columns.taxCodes.append(try session.word([]))
         columns.products.append(0)
+        columns.natures.append(SaleNature.refund.rawValue)
         end(place, base + Int64(columns.count) - 1, &days)
     }
 

@@ -203,10 +203,11 @@ extension Poster {
             if !batch.isBare(row) { try add(row, of: batch, included, place, &days) }
             guard batch.isLine(row) else { continue }
             append(row, of: batch, included, days.sums[place].id, &columns)
+            columns.natures.append(nature(row, of: batch, included, &days).rawValue)
             try appendWords(row, of: batch, &columns, &days)
         }
         try addParts(order, taxes, place, &columns, &days)
-        try addOrder(order, taxes, place, &days)
+        try addOrder(order, taxes, place, &columns, &days)
         endTenders(of: order, place, &days)
         try countSold(order, place, &days)
         end(place, base + Int64(columns.count) - 1, &days)
@@ -309,7 +310,8 @@ extension Poster {
     /// What belongs to the order as a whole: shipping, discount, tax, a tender without amount,
     /// and what is outstanding.
     private func addOrder(
-        _ order: OrderFacts, _ taxes: [Int64], _ place: Int, _ days: inout StoreDays
+        _ order: OrderFacts, _ taxes: [Int64], _ place: Int, _ columns: inout SaleColumns,
+        _ days: inout StoreDays
     ) throws {
         let batch = order.batch
         let count = order.range.count
@@ -325,10 +327,16 @@ extension Poster {
             let account = try self.place(
                 "shipping", revenue["shipping"] ?? revenue["default"], &days)
             days.sums[place].add(account, -(shipping &- shippingTax))
+            try append(
+                .shipping, of: order, net: shipping &- shippingTax, tax: shippingTax, place,
+                &columns, days)
         }
         if discount != 0 {
             let account = try accounts.required(accounts.discounts, .discounts)
             days.sums[place].add(days.place(ofAccount: account), discount &+ discountTax)
+            try append(
+                .discount, of: order, net: 0 &- discount &- discountTax, tax: discountTax, place,
+                &columns, days)
         }
         let first = order.range.lowerBound
         if order.unnamedTax != 0 {
@@ -336,6 +344,11 @@ extension Poster {
             days.sums[place].add(try self.tax(row, of: batch, &days), -order.unnamedTax)
             if let tax = batch.taxes[Int(batch.numbers.taxes[row])] {
                 days.sums[place].add(tax, order.base(of: tax, order.unnamedTax), order.unnamedTax)
+            }
+            // A tax that prices include is told by the lines that bear it.
+            if taxes.isEmpty {
+                try append(
+                    .tax, of: order, net: 0, tax: order.unnamedTax, place, &columns, days)
             }
         }
         if !order.statesTender, order.tendered != 0 {

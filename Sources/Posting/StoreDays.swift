@@ -79,6 +79,9 @@ struct StoreDays {
     /// The same by number of what a part stands for.
     var parts = Answers<Int>()
     var partWords = Answers<Int64>()
+    /// What lines of a category, and parts, are to the figures, by the same numbers.
+    var natures = Answers<SaleNature>()
+    var partNatures = Answers<SaleNature>()
     /// Words of the book by number of the category and the tax code.
     var categoryWords = Answers<Int64>()
     var taxWords = Answers<Int64>()

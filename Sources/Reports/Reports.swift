@@ -21,6 +21,7 @@ public struct Reporter {
     let codes: [Int64: String]
     let sums: [Snapshot.MonthSum]
     let stock = Once<StockSummary>()
+    let salesKnown = SalesKnown()
 
     /// - Precondition: the period is of whole months, or of any days (then postings are scanned).
     public init(_ snapshot: Snapshot, books: Books, period: Period, settings: ReportSettings)
@@ -89,6 +90,8 @@ public struct ReportSettings: Sendable {
     public var credits = Credits.unapplied
     public var columns: [Column] = [.month, .priorMonth, .yearToDate]
     public var layout = Layout.byNature
+    /// Days without a sale from which stock is slow.
+    public var slowStockDays = 60
     /// The reports of the pack, in order.
     public var pack = ReportName.defaultPack
     /// Sources of which no person's name or amount is shown.
@@ -107,6 +110,10 @@ public enum ReportName: String, Sendable, CaseIterable {
     case taxSummary = "tax-summary"
     case clearing
     case stockValuation = "stock-valuation"
+    case salesAnalysis = "sales-analysis"
+    case priceVolumeMix = "price-volume-mix"
+    case grossMargin = "gross-margin"
+    case stockTurns = "stock-turns"
     case generalLedger = "general-ledger"
     case journal
     case tieOut = "tie-out"
@@ -119,8 +126,8 @@ public enum ReportName: String, Sendable, CaseIterable {
     /// What a pack holds where the settings name nothing else; the rest is made when asked for.
     public static let defaultPack: [ReportName] = [
         .trialBalance, .profitAndLoss, .agedReceivables, .agedPayables, .payrollSummary,
-        .taxSummary, .clearing, .stockValuation, .generalLedger, .journal, .tieOut, .control,
-        .exceptions, .matches, .questions,
+        .taxSummary, .salesAnalysis, .priceVolumeMix, .grossMargin, .clearing, .stockValuation,
+        .stockTurns, .generalLedger, .journal, .tieOut, .control, .exceptions, .matches, .questions,
     ]
 }
 

@@ -214,6 +214,7 @@ private func appendSales(_ session: BookSession, file: Int64) throws -> ClosedRa
     sales.discounts = [0]
     sales.products = [try session.word(Array("SCONE".utf8))]
     sales.minutes = [605]
+    sales.natures = [0]
     try session.append(sales)
     return first...first
 }

@@ -25,6 +25,13 @@ struct ScriptLine {
     func day(_ option: String) throws -> Day? { try options[option].map { try Self.day($0) } }
     func amount(_ option: String) throws -> Int64 { try options[option].map { try cents($0) } ?? 0 }
 
+    /// `time=0810` in minutes after midnight; −1 where it is not stated.
+    func minute() throws -> Int32 {
+        guard let text = options["time"] else { return -1 }
+        let number = try #require(Int32(text), "no time: \(text)")
+        return number / 100 * 60 + number % 100
+    }
+
     private static func day(_ text: String) throws -> Day { try PostingTests.day(text) }
 
     func span(_ index: Int) -> Span { Span(line: Int32(index + 2), offset: 0, length: 1) }
@@ -244,7 +251,8 @@ struct ScriptLine {
 
     // MARK: Sales
 
-    /// `till paris 2026-01-10: O1 food S20 100.00 card [discount=… owed=… customer=… …]`.
+    /// `till paris 2026-01-10: O1 food S20 100.00 card [discount=… owed=… customer=… …
+    /// item=… qty=.000… time=0810]`.
     func sales() throws -> SalesRows {
         var rows = SalesRows()
         let taxes = try Fixture.taxes()
@@ -266,7 +274,7 @@ struct ScriptLine {
             rows.customers.append(rows.arena.append(part.options["customer"] ?? ""))
             rows.texts.append(.empty)
             rows.products.append(rows.arena.append(part.options["item"] ?? ""))
-            rows.minutes.append(-1)
+            rows.minutes.append(try part.minute())
             rows.quantities.append(try part.options["qty"].map { try thousandths($0) } ?? 1000)
             rows.nets.append(net)
             rows.taxes.append(tax)

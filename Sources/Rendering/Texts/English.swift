@@ -36,6 +36,8 @@ enum English {
         reportLabels,
         furtherReportLabels,
         columnLabels,
+        sales,
+        salesColumns,
         ageing,
         clearingLabels,
         stockLabels,

@@ -36,6 +36,8 @@ enum French {
         reportLabels,
         furtherReportLabels,
         columnLabels,
+        sales,
+        salesColumns,
         ageing,
         clearingLabels,
         stockLabels,
