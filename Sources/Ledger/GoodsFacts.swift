@@ -50,18 +50,23 @@ extension BookSession {
 
     /// The items of goods received from parties that are known by a number: a receipt's own, or
     /// the order that it names; settled ones too, in the order they came.
+    /// - Complexity: look-ups, and all items of the parties that name several documents.
     public func goods(of parties: [String], account: Int64, named name: String) throws
         -> [OpenItem]
     {
-        var found: [Int64] = []
+        let own = "SELECT id, document, target FROM item WHERE party = ?1 AND account = ?2 AND"
+        var found: Set<Int64> = []
         for party in parties {
-            found += try Int64.fetchAll(
+            let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT id FROM item WHERE party = ?1 AND account = ?2 AND (document = ?3
-                      OR instr(';' || replace(target, '; ', ';') || ';', ';' || ?3 || ';') > 0)
-                    ORDER BY id
+                    \(own) document = ?3 UNION \(own) target <> '' AND target = ?3
+                    UNION \(own) instr(target, ';') > 0
                     """, arguments: [party, account, name])
+            for row in rows
+            where row[1] == name || ItemRecord.documents(row[2]).contains(name) {
+                found.insert(row[0])
+            }
         }
         return try found.sorted().compactMap { try item($0) }
     }

@@ -70,6 +70,8 @@ enum Schema {
           party TEXT NOT NULL, receipt TEXT NOT NULL, product INTEGER NOT NULL,
           quantity INTEGER NOT NULL) STRICT;
         CREATE INDEX goods_billed_receipt ON goods_billed(party, receipt);
+        CREATE INDEX item_target ON item(party, target) WHERE target <> '';
+        CREATE INDEX item_targets ON item(party) WHERE instr(target, ';') > 0;
         CREATE TABLE cash_count(
           id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, entry INTEGER NOT NULL,
           source TEXT NOT NULL, store TEXT NOT NULL, till TEXT NOT NULL, day INTEGER NOT NULL,

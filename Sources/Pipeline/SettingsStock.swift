@@ -5,10 +5,10 @@ internal import Importers
 extension SettingsLoader {
     /// Products and how stock is kept: the `stock` block and the tables that it names.
     ///
-    /// `items.csv`: item,name,unit,category,stock_account,cost_account,list_price,tax_code,stocked ·
-    /// `recipes.csv`: product,component,quantity,unit · `units.csv`: item,unit,quantity (one unit
-    /// is so much of the item's own; no item = of all). Without `system` the items are a list of
-    /// prices and no stock is kept.
+    /// `items.csv`: item,name,unit,category,stock_account,cost_account,list_price,tax_code,
+    /// stocked · `recipes.csv`: product,component,quantity,unit · `units.csv`: item,unit,quantity
+    /// (one unit is so much of the item's own; no item = of all). Without `system` the items are
+    /// a list of prices and no stock is kept.
     /// - Throws: `Failure.configuration` at the line that is at fault.
     func products(
         _ node: SettingsNode?, _ currency: Currency, _ chart: Chart, _ taxes: [String: Tax]

@@ -126,7 +126,8 @@ extension Poster {
             billed[0] = nil
             billed[only, default: 0] += bare
         }
-        return !received.isEmpty && received == billed
+        return !received.isEmpty
+            && received.filter { $0.value != 0 } == billed.filter { $0.value != 0 }
     }
 
     private func parties(of item: ItemRecord) throws -> [String] {

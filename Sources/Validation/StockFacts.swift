@@ -30,7 +30,10 @@ extension Catalogue {
 extension Judge {
     public func stock(_ stock: StockFacts) -> (Ruling, Accepted<StockDraft>?) {
         var ruling = flaws(stock.draft.flaws)
-        ruling.add(day(stock.draft.day, line: stock.line))
+        // The opening stock may stand on the day of the opening entry.
+        let isOpening =
+            stock.draft.kind == .opening && stock.draft.day == facts.books.start - 1
+        if !isOpening { ruling.add(day(stock.draft.day, line: stock.line)) }
         if ruling.posts {
             for rule in Catalogue.stockRules {
                 for finding in rule.judge(stock) { ruling.add(rule, finding, facts) }

@@ -98,6 +98,8 @@ struct EntryBatchTests {
                 "14 settlement", "15 exchange-difference", "16 discount",
                 "17 payment-difference", "18 bank-charge", "19 write-off", "20 revaluation",
                 "21 revaluation-reversed", "22 accrual", "23 accrual-reversed", "24 payroll",
+                "25 payout", "26 stock-document", "27 cost-of-sales", "28 stock-change",
+                "29 cash-count", "30 price-difference",
             ])
         #expect(
             [EntryKind.opening, .normal, .adjustment, .closing].map(\.rawValue) == [0, 1, 2, 3])

@@ -37,6 +37,21 @@ struct DocumentTests {
         }
     }
 
+    @Test("a line for goods names receipts or orders, its item and how much of it")
+    func goods() throws {
+        let text =
+            "party,number,date,account,gross,receipt,item,quantity,unit\n"
+            + "S1,B1,2026-09-01,408,50.00,GR1; PO1,FLOUR,2.5,sack\n"
+            + ",B1,,408,5.00,GR2,,,\n" + ",B1,,606,5.00,,FLOUR,1.23456,kg\n"
+        let imported = try importing(text, layout(.documentsCSV))
+        #expect(imported.defects.isEmpty)
+        let lines = try #require(imported.documents.first).lines
+        #expect(lines.map(\.receipts) == [["GR1", "PO1"], ["GR2"], []])
+        #expect(lines.map(\.item) == ["FLOUR", "", ""])
+        #expect(lines.map(\.unit) == ["sack", "", ""])
+        #expect(lines.map(\.quantity) == [2500, nil, nil])
+    }
+
     @Test(
         "instalments",
         arguments: textTable(

@@ -43,6 +43,66 @@ struct EInvoiceTests {
         }
     }
 
+    /// The document names an order and a despatch; its second line a receipt of its own.
+    @Test("lines for goods name what they are for, in UBL")
+    func goods() throws {
+        let line = """
+            <InvoicedQuantity unitCode="KGM">2.5</InvoicedQuantity>
+            <LineExtensionAmount>10.00</LineExtensionAmount>
+            """
+        let reference = """
+            <ReceiptLineReference><DocumentReference><ID>GR9</ID></DocumentReference>
+            </ReceiptLineReference>
+            """
+        let item = """
+            <Item><Name>n</Name><BuyersItemIdentification><ID>FLOUR</ID></BuyersItemIdentification>
+            <SellersItemIdentification><ID>F-25</ID></SellersItemIdentification></Item>
+            """
+        let document = try read(
+            """
+            <Invoice><ID>F1</ID><IssueDate>2026-09-01</IssueDate>
+            <OrderReference><ID>PO1</ID></OrderReference>
+            <DespatchDocumentReference><ID>D1</ID></DespatchDocumentReference>
+            <InvoiceLine>\(line)\(item)</InvoiceLine>
+            <InvoiceLine>\(line)\(reference)<Item><Name>n</Name></Item></InvoiceLine></Invoice>
+            """)
+        #expect(document.lines.map(\.receipts) == [["PO1", "D1"], ["GR9"]])
+        #expect(document.lines.map(\.item) == ["FLOUR", ""])
+        #expect(document.lines.map(\.quantity) == [2500, 2500])
+        #expect(document.lines.map(\.unit) == ["KGM", "KGM"])
+    }
+
+    @Test("lines for goods name what they are for, in CII and its older names")
+    func goodsOfCII() throws {
+        let quantity = #"<BilledQuantity unitCode="C62">3</BilledQuantity>"#
+        let despatch = """
+            <DespatchAdviceReferencedDocument><IssuerAssignedID>D1</IssuerAssignedID>
+            </DespatchAdviceReferencedDocument>
+            """
+        for (root, transaction, delivery, lineDelivery) in [
+            (
+                "CrossIndustryInvoice", "SupplyChainTradeTransaction",
+                "ApplicableHeaderTradeDelivery", "SpecifiedLineTradeDelivery"
+            ),
+            (
+                "CrossIndustryDocument", "SpecifiedSupplyChainTradeTransaction",
+                "ApplicableSupplyChainTradeDelivery", "SpecifiedSupplyChainTradeDelivery"
+            ),
+        ] {
+            let document = try read(
+                """
+                <\(root)><\(transaction)><IncludedSupplyChainTradeLineItem>
+                <SpecifiedTradeProduct><SellerAssignedID>F-25</SellerAssignedID><Name>n</Name>
+                </SpecifiedTradeProduct><\(lineDelivery)>\(quantity)</\(lineDelivery)>
+                </IncludedSupplyChainTradeLineItem>
+                <\(delivery)>\(despatch)</\(delivery)></\(transaction)></\(root)>
+                """, .cii)
+            #expect(document.lines.map(\.receipts) == [["D1"]])
+            #expect(document.lines.map(\.item) == ["F-25"])
+            #expect(document.lines.map(\.quantity) == [3000])
+        }
+    }
+
     /// net lines | rounded, so that they foot to the rounded sum
     @Test(
         "lines of more decimals than the currency foot",

@@ -44,6 +44,7 @@ import Testing
         4: """
         DROP TABLE sale_detail; DROP TABLE payout; DROP TABLE payout_line;
         DROP TABLE stock_move; DROP TABLE stock_cost; DROP TABLE cash_count;
+        DROP TABLE goods_billed; DROP INDEX item_target; DROP INDEX item_targets;
         PRAGMA user_version = 4;
         """,
         3: """
@@ -198,7 +199,7 @@ import Testing
             ).filter { !($0["name"] as String).hasPrefix("sqlite_") }
                 .map { ($0["name"] as String, $0["strict"] as Int, $0["wr"] as Int) }
         }
-        #expect(tables.count == 40)
+        #expect(tables.count == 41)
         #expect(tables.allSatisfy { $0.1 == 1 })
         #expect(
             Set(tables.filter { $0.2 == 1 }.map(\.0))

@@ -39,7 +39,8 @@ private struct StockClient {
             "pipeline.yml",
             """
             monthend: 1
-            client: {name: A, start: 2026-01-01, currency: EUR, fiscal_year_start: 01-01, language: en}
+            client: {name: A, start: 2026-01-01, currency: EUR,
+                fiscal_year_start: 01-01, language: en}
             chart: chart.csv
             taxes: taxes.csv
             stock: \(stock)
@@ -161,6 +162,6 @@ private struct StockClient {
         let outcome = try client.run()
         #expect(outcome.exit == 78)
         #expect(outcome.err.contains(row[1]), "\(outcome.err)")
-        #expect(outcome.err.contains("pipeline.yml:5"), "\(outcome.err)")
+        #expect(outcome.err.contains("pipeline.yml:6"), "\(outcome.err)")
     }
 }

@@ -31,6 +31,7 @@ private let expectations = """
     transactionNet      A-240 rejected
     transactionKind     V-180 held
     transactionStatus   V-181 held
+    signUnexpected      V-195 held
     """.split(separator: "\n").map(String.init)
 
 @Suite struct FlawRuleTests {

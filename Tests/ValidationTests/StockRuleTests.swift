@@ -87,5 +87,11 @@ private func facts(_ text: String, clashes: Bool = false) throws -> StockFacts {
         var facts = try facts("count BEANS 0 - -")
         facts.draft.day = try day("2025-12-31")
         #expect(Judge(facts.facts).stock(facts).0.findings.map(\.code.text) == ["V-119"])
+        // The opening stock stands beside the opening entry, and no earlier.
+        facts.draft.kind = .opening
+        facts.draft.rows[0].value = 0
+        #expect(Judge(facts.facts).stock(facts).0.findings.isEmpty)
+        facts.draft.day = try day("2025-12-30")
+        #expect(Judge(facts.facts).stock(facts).0.findings.map(\.code.text) == ["V-119"])
     }
 }

@@ -79,8 +79,8 @@ extension English {
         "rule.opening-stock.explain": """
         The opening entry gives a stock account its balance, the opening document of the \
         stock gives it its items. Both are the same goods: their values must agree, or the \
-        account can never be what the stock is worth. The difference is told in every period \
-        until one of them is corrected. See DEFINITIONS §2 and §7.
+        account can never be what the stock is worth. The difference is told with the first \
+        period of the books. See DEFINITIONS §2 and §7.
         """,
         "rule.value-missing.explain": """
         What comes from a supplier enters stock at what it costs, and what opens the books \

@@ -80,8 +80,8 @@ extension French {
         "rule.opening-stock.explain": """
         L’écriture d’ouverture donne son solde au compte de stock, le document d’ouverture \
         lui donne ses articles. Ce sont les mêmes biens : leurs valeurs doivent concorder, \
-        sinon le compte ne sera jamais la valeur du stock. L’écart est signalé à chaque \
-        période jusqu’à la correction de l’un des deux. Voir DEFINITIONS §2 et §7.
+        sinon le compte ne sera jamais la valeur du stock. L’écart est signalé avec la \
+        première période des comptes. Voir DEFINITIONS §2 et §7.
         """,
         "rule.value-missing.explain": """
         Ce qui vient d’un fournisseur entre en stock à son coût d’achat, ce qui ouvre les \
