@@ -391,15 +391,15 @@ extension Poster {
                 file: file.id, sales: end.sums.firstSale...end.sums.lastSale, entry: entry,
                 orders: end.sums.orders, total: end.sums.total)
         }
+        var worths: [Int64: (entry: Int64, worth: StoreDayWorth)] = [:]
         for (end, entry) in zip(days, entries) {
             let worth = try worth(of: end)
+            worths[end.sums.id] = (entry, worth)
             try append(worth.conversion, entry: entry)
             try appendItems(end, worth, entry: entry)
             try appendTaxes(end.sums, worth, entry: entry)
         }
-        try appendClearedSales(
-            Dictionary(
-                zip(days.map(\.sums.id), entries), uniquingKeysWith: { first, _ in first }))
+        try appendClearedSales(worths)
         try appendSold(zip(days, entries).map { ($0.store, $0.day, $0.sums, $1) })
     }
 
@@ -438,7 +438,10 @@ extension Poster {
         entry: Int64
     ) throws {
         let day = file.placed(end.day)
-        var told: [Int64: Int64] = [:]
+        // Orders that payment services clear are items of their own.
+        var told = Dictionary(
+            end.sums.cleared.map { (file.storeDays.accounts[$0.key], $0.value) },
+            uniquingKeysWith: +)
         func line(
             _ account: Int64, _ own: Int64, _ party: String, _ document: String, _ line: Int64
         )
@@ -492,54 +495,4 @@ extension Poster {
                     tax: 0 - tax.amount))
         }
     }
-<<<<<<< HEAD
-
-    /// The entry of a store and business day.
-    private func begin(
-        _ end: (store: String, day: Day, sums: StoreDays.Sums), _ columns: inout EntryBatch.Columns
-    ) {
-        columns.begin(
-            .storeDay, day: file.placed(end.day), documentDay: end.day, file: file.id,
-            span: end.sums.span, party: "", reference: end.store, text: end.store)
-        let before = columns.amounts.count
-        let accounts = file.storeDays.accounts
-        let amounts = zip(accounts, end.sums.amounts).sorted { $0.0 < $1.0 }
-        for (account, amount) in amounts where amount != 0 {
-            columns.post(account, signed: amount)
-        }
-        // A day whose orders cancel out still has its entry, for its lines to belong to.
-        if columns.amounts.count == before { columns.post(self.accounts.suspense, signed: 0) }
-    }
-
-    /// What the customers of a store-day owe, order by order; whatever else its tenders and
-    /// categories post on control accounts is one item of the day and account.
-    private func appendItems(
-        _ end: (store: String, day: Day, sums: StoreDays.Sums), entry: Int64
-    ) throws {
-        let day = file.placed(end.day)
-        var rest = Dictionary(
-            zip(file.storeDays.accounts, end.sums.amounts), uniquingKeysWith: { $0 + $1 })
-        let lines = try end.sums.receivables.map { open in
-            let account = try accounts.required(accounts.receivable, .receivable)
-            rest[account, default: 0] -= open.amount
-            let terms = books.parties.find(open.party)?.termsDays
-            return ControlLine(
-                account: account, amount: open.amount, party: open.party, document: open.order,
-                documentDay: end.day, due: terms.map { end.day + $0 } ?? end.day,
-                line: open.line)
-        }
-        try appendControlItems(lines, entry: entry, kind: "invoice", day: day)
-        for (place, amount) in end.sums.cleared {
-            rest[file.storeDays.accounts[place], default: 0] -= amount
-        }
-        let others = rest.filter { $0.value != 0 && isControl($0.key) }.sorted { $0.key < $1.key }
-        try appendControlItems(
-            others.map { account, amount in
-                ControlLine(
-                    account: account, amount: amount, party: "", document: end.store,
-                    documentDay: end.day, due: end.day, line: Int64(end.sums.span.line))
-            }, entry: entry, kind: Recipe.storeDay.name, day: day)
-    }
-=======
->>>>>>> e109564 (Sales and cash: orders in other currencies, orders that come again on another day, receipts from file to file, drawer counts, bank and cash reconciliations, sales in inspect)
 }
