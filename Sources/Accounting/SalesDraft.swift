@@ -37,6 +37,8 @@ public struct SalesRows: Sendable {
     public var receipts: [(row: Int, till: TextSlice, number: TextSlice)] = []
     /// Sales that rows say they give back, by the number of their order.
     public var givenBack: [(row: Int, order: TextSlice)] = []
+    /// What rows of orders are in that are not in their source's currency, or state a rate.
+    public var monies: [(row: Int, money: SaleMoney)] = []
     /// Totals among the rows; no row of this batch is theirs.
     public var controls: [SalesControl] = []
     public var arena = Arena()
@@ -58,6 +60,39 @@ public struct SalesRows: Sendable {
     public var count: Int { spans.count }
     /// True where it brings neither a line nor a total.
     public var isEmpty: Bool { spans.isEmpty && controls.isEmpty }
+
+    /// The rows of each order, in their order; an order's rows stand together.
+    public var orderRanges: [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        var first = 0
+        while first < count {
+            let end = endOfOrder(from: first)
+            ranges.append(first..<end)
+            first = end
+        }
+        return ranges
+    }
+
+    /// The row after the last of the order that a row begins.
+    ///
+    /// A row of another store begins another order: stores may number theirs alike. So does one of
+    /// another day and sign: what came back under the number of its sale.
+    public func endOfOrder(from first: Int) -> Int {
+        let (order, store) = (arena[orders[first]], arena[stores[first]])
+        var end = first + 1
+        while end < count, arena[orders[end]].elementsEqual(order),
+            store.isEmpty || stores[end].count == 0 || arena[stores[end]].elementsEqual(store),
+            !isReturn(end, of: first)
+        {
+            end += 1
+        }
+        return end
+    }
+
+    private func isReturn(_ row: Int, of sale: Int) -> Bool {
+        days[row] != days[sale] && days[row] != BankRows.missingDay
+            && grosses[row].signum() * grosses[sale].signum() < 0
+    }
 
     /// Takes one line in; its texts stand in the batch's arena.
     public mutating func append(_ line: SalesLine) {
@@ -120,6 +155,7 @@ public struct SalesRows: Sendable {
             let order = rest.arena.append(arena[sale.order])
             rest.givenBack.append((sale.row - start, order))
         }
+        rest.monies = monies.filter { $0.row >= start }.map { ($0.row - start, $0.money) }
         rest.cancellations = cancellations.filter { $0.row >= start }
             .map { ($0.row - start, $0.day) }
         rest.flaws = flaws.filter { $0.row >= start }.map { ($0.row - start, $0.flaw) }
@@ -137,6 +173,7 @@ public struct SalesRows: Sendable {
         for column in SalesRows.numberColumns { self[keyPath: column].removeLast(dropped) }
         flaws.removeAll { $0.row >= end }
         parts.removeAll { $0.row >= end }
+        monies.removeAll { $0.row >= end }
         cancellations.removeAll { $0.row >= end }
         receipts.removeAll { $0.row >= end }
         givenBack.removeAll { $0.row >= end }
@@ -158,6 +195,8 @@ public struct SalesRows: Sendable {
                 $0 == SalesRows.notStated ? $0 : 0 - $0
             }
         }
+        rows.monies = monies.filter { range.contains($0.row) }
+            .map { ($0.row - range.lowerBound, $0.money) }
         for part in self.parts[parts] where part.kind != .refund {
             rows.parts.append(
                 SalePart(

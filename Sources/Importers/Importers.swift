@@ -139,6 +139,9 @@ public struct SourceLayout: Sendable, Hashable {
 extension SourceFormat {
     /// True for pay journals.
     public var isPayroll: Bool { self == .payrollCSV || self == .datev }
+
+    /// True for statements and lists of a bank.
+    public var isBank: Bool { turn == SourceFormat.camt.turn }
 }
 
 /// The formats a file's first bytes are those of; more than one is no answer.

@@ -11,12 +11,6 @@ extension SalesBatch {
         if kind != .item { takeKind(kind, name, &line) }
         if kind == .item, line.category.count == 0 { line.category = name }
         if !columns.parts.isEmpty { takePartColumns(fields) }
-        let stated = fields.raw(.currency).withoutBlanks
-        if !stated.isEmpty, !stated.elementsEqual(currency) {
-            var flaw = fields.flaw(.currencyUnknown, .currency)
-            flaw.arguments["expected"] = String(decoding: currency, as: UTF8.self)
-            flaws.append(flaw)
-        }
         let refunded = fields.raw(.refunded)
         if !refunded.isEmpty, let amount = fields.amount(.refunded, notation, &flaws) {
             add(.refund, .empty, amount)
@@ -33,6 +27,38 @@ extension SalesBatch {
         if !cancelled.isEmpty, let day = fields.day(.cancelled_on, notation, &flaws) {
             rows.cancellations.append((rows.count, day))
         }
+    }
+
+    /// What the row's order is in: as it states, on its first row or on all of them, else the
+    /// source's currency. An order is in one.
+    @inline(__always)
+    mutating func takeMoney(_ fields: some SalesFields) {
+        let stated = fields.raw(.currency).withoutBlanks
+        let isOwn = stated.isEmpty || stated.elementsEqual(currencyCode)
+        if money == nil, isOwn, fields.raw(.rate).isEmpty { return }
+        takeMoney(fields, stated)
+    }
+
+    private mutating func takeMoney(_ fields: some SalesFields, _ stated: Bytes) {
+        let goesOn = rows.count > 0 && goesOn(fields.raw(.order).withoutBlanks)
+        let own = goesOn ? money?.currency ?? currency : currency
+        var named = own
+        if !stated.isEmpty {
+            let known = Currency(bytes: stated)
+            named = known ?? own
+            if known == nil || goesOn && named != own {
+                var flaw = fields.flaw(.currencyUnknown, .currency)
+                flaw.arguments["expected"] = own.code
+                flaws.append(flaw)
+            }
+        }
+        var rate = goesOn ? money?.rate : nil
+        if !fields.raw(.rate).isEmpty {
+            rate = fields.rate(notation, of: named, in: booksCurrency, &flaws)
+        }
+        notation.exponent = named.exponent
+        money =
+            named == currency && rate == nil ? nil : SaleMoney(currency: named, rate: rate)
     }
 
     /// What the row is; an item where nothing says otherwise.

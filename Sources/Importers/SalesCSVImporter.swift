@@ -135,5 +135,12 @@ extension TableRow: SalesFields {
         }
     }
 
+    func rate(
+        _ notation: SalesNotation, of currency: Currency, in books: Currency?,
+        _ flaws: inout [Flaw]
+    ) -> ExchangeRate? {
+        rate(SalesField.rate.rawValue, notation.amounts, of: currency, in: books, &flaws)
+    }
+
     func missing(_ field: SalesField) -> Flaw { missing(field.rawValue) }
 }

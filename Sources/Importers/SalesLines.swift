@@ -7,7 +7,7 @@ enum SalesField: Int, CaseIterable {
     case tax, gross, tender, tender_amount, order_total, customer, outstanding, discount
     case order_shipping, order_tax, order_discount, unit_price
     case kind, currency, refunded, cancelled_on, time, till, receipt, refund_of, kind_name
-    case product
+    case product, rate
 
     static let names = allCases.map { "\($0)" }
 }
@@ -16,8 +16,8 @@ enum SalesField: Int, CaseIterable {
 struct SalesNotation {
     let dates: DateReader
     let amounts: AmountReader
-    /// Decimals of the currency's minor unit.
-    let exponent: Int
+    /// Decimals of the minor unit of the amounts at hand.
+    var exponent: Int
     let clock: BusinessClock
 
     init(_ layout: SourceLayout, numbers: NumberFormat) {
@@ -46,6 +46,11 @@ protocol SalesFields {
     func missing(_ field: SalesField) -> Flaw
     /// A flaw of what a field holds.
     func flaw(_ defect: Defect, _ field: SalesField) -> Flaw
+    /// The rate that the row states from its own currency to the books'.
+    func rate(
+        _ notation: SalesNotation, of currency: Currency, in books: Currency?,
+        _ flaws: inout [Flaw]
+    ) -> ExchangeRate?
     /// The amount and the name of a part, by their positions (`SalesColumns`).
     func partAmount(
         _ position: Int, _ notation: SalesNotation, _ flaws: inout [Flaw]
@@ -56,11 +61,16 @@ protocol SalesFields {
 /// Sales lines gathered into batches, whatever their format.
 struct SalesBatch {
     var rows: SalesRows
-    let notation: SalesNotation
+    var notation: SalesNotation
     let defaults: SalesDefaults
     let columns: SalesColumns
     let kinds: [KindWords]
-    let currency: [UInt8]
+    /// Of orders that state none, and of the books.
+    let currency: Currency
+    let booksCurrency: Currency?
+    let currencyCode: [UInt8]
+    /// What the order at hand is in; nil = the source's currency, no rate stated.
+    var money: SaleMoney?
     private let pricesIncludeTax: Bool
     var unread: [SpoiledRow] = []
     /// Of the line at hand.
@@ -75,7 +85,9 @@ struct SalesBatch {
         defaults = SalesDefaults(layout.defaults)
         columns = SalesColumns(layout)
         kinds = layout.kinds
-        currency = Array(layout.currency.code.utf8)
+        currency = layout.currency
+        currencyCode = Array(layout.currency.code.utf8)
+        booksCurrency = layout.booksCurrency
         pricesIncludeTax = layout.pricesIncludeTax
         self.size = size
         limit = size
@@ -88,7 +100,12 @@ struct SalesBatch {
         var line = SalesLine(span: fields.span)
         let kind = kind(of: fields)
         takeDay(fields, &line)
-        if kind == .dayTotal || kind == .fileTotal { return takeControl(kind, fields, line.day) }
+        if kind == .dayTotal || kind == .fileTotal {
+            money = nil
+            notation.exponent = currency.exponent
+            return takeControl(kind, fields, line.day)
+        }
+        takeMoney(fields)
         takeTexts(fields, &line)
         let statesLine = takeAmounts(fields, &line)
         defaults.fill(&line, &rows.arena)
@@ -102,6 +119,7 @@ struct SalesBatch {
             for flaw in flaws { rows.flaws.append((rows.count, flaw)) }
             flaws.removeAll(keepingCapacity: true)
         }
+        if let money { rows.monies.append((rows.count, money)) }
         rows.append(line)
     }
 
@@ -124,6 +142,12 @@ struct SalesBatch {
         line.store = fields.text(.store, &rows.arena, &flaws)
         line.order = fields.text(.order, &rows.arena, &flaws)
         if line.order.count == 0 { flaws.append(fields.missing(.order)) }
+        // An order's own fields may stand on its first row alone.
+        if line.store.count == 0, let store = rows.stores.last, store.count > 0,
+            goesOn(fields.raw(.order).withoutBlanks)
+        {
+            line.store = store
+        }
         line.line = fields.text(.line, &rows.arena, &flaws)
         line.status = fields.text(.status, &rows.arena, &flaws)
         line.category = fields.text(.category, &rows.arena, &flaws)

@@ -69,6 +69,20 @@ struct SalesValues: SalesFields {
         flaw(defect, field.rawValue, Bytes(rebasing: values[field.rawValue].prefix(80)))
     }
 
+    func rate(
+        _ notation: SalesNotation, of currency: Currency, in books: Currency?,
+        _ flaws: inout [Flaw]
+    ) -> ExchangeRate? {
+        let text = String(decoding: values[SalesField.rate.rawValue], as: UTF8.self).trimmed
+        switch StatedRate(text, notation.amounts, of: currency, in: books) {
+        case .none: return nil
+        case .rate(let rate): return rate
+        case .defect(let defect):
+            flaws.append(flaw(defect, .rate))
+            return nil
+        }
+    }
+
     func missing(_ field: SalesField) -> Flaw {
         Flaw(.fieldMissing, line: Int(span.line), ["field": "\(field)"])
     }

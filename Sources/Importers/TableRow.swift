@@ -154,25 +154,13 @@ struct TableRow {
         _ field: Int, _ reader: AmountReader, of currency: Currency, in books: Currency?,
         _ flaws: inout [Flaw]
     ) -> ExchangeRate? {
-        let text = string(field, &flaws)
-        if text.isEmpty { return nil }
-        let words = text.split(separator: " ")
-        let pair = words.count == 2 ? words[0].split(separator: "/").map { Currency($0) } : []
-        let reading = Array((words.last ?? "").utf8).withUnsafeBufferPointer { reader.read($0) }
-        if case .amount(let exact) = reading {
-            if pair.count == 2, let base = pair[0], let quote = pair[1],
-                let rate = ExchangeRate(base: base, quote: quote, exact)
-            {
-                return rate
-            }
-            if words.count == 1, let books {
-                // A table that fills the column for every row states 1 for the books' own.
-                if currency == books, exact.equals(Exact(mantissa: 1, scale: 0)) { return nil }
-                if let rate = ExchangeRate(base: currency, quote: books, exact) { return rate }
-            }
+        switch StatedRate(string(field, &flaws), reader, of: currency, in: books) {
+        case .none: return nil
+        case .rate(let rate): return rate
+        case .defect(let defect):
+            flaws.append(flaw(defect, field, bytes(field)))
+            return nil
         }
-        flaws.append(flaw(reading.defect, field, bytes(field)))
-        return nil
     }
 
     func flaw(_ defect: Defect, _ field: Int, _ raw: Bytes) -> Flaw {

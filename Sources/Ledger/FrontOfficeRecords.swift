@@ -112,33 +112,18 @@ public struct StockMoveRecord: Sendable, Hashable {
     }
 }
 
-/// What a drawer was found to hold, in minor units of the books' currency.
+/// What a drawer was found to hold, with the source it came by and the entry it posted with.
 public struct CashCountRecord: Sendable, Hashable {
     public var entry: Int64
     public var source: String
-    public var store: String
-    public var till: String
-    public var day: Day
-    /// What the book says should be there, the float included.
-    public var expected: Int64
-    public var counted: Int64
-    /// What was taken out of the drawer for the bank.
-    public var banked: Int64
+    public var count: DrawerCount
     public var file: Int64
     public var line: Int64
 
-    public init(
-        entry: Int64, source: String, store: String, till: String, day: Day, expected: Int64,
-        counted: Int64, banked: Int64, file: Int64, line: Int64
-    ) {
+    public init(entry: Int64, source: String, count: DrawerCount, file: Int64, line: Int64) {
         self.entry = entry
         self.source = source
-        self.store = store
-        self.till = till
-        self.day = day
-        self.expected = expected
-        self.counted = counted
-        self.banked = banked
+        self.count = count
         self.file = file
         self.line = line
     }
@@ -189,14 +174,16 @@ extension BookSession {
             [move.databaseValue, entry.databaseValue, amount.databaseValue])
     }
 
-    public func append(_ count: CashCountRecord) throws {
+    public func append(_ record: CashCountRecord) throws {
+        let count = record.count
         try append(
             "cash_count",
             [
-                count.entry.databaseValue, count.source.databaseValue, count.store.databaseValue,
-                count.till.databaseValue, count.day.databaseValue, count.expected.databaseValue,
-                count.counted.databaseValue, count.banked.databaseValue,
-                count.file.databaseValue, count.line.databaseValue,
+                record.entry.databaseValue, record.source.databaseValue,
+                count.store.databaseValue, count.till.databaseValue, count.day.databaseValue,
+                count.float.databaseValue, count.counted.databaseValue,
+                count.banked.databaseValue, record.file.databaseValue,
+                record.line.databaseValue,
             ])
     }
 }

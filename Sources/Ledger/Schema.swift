@@ -34,7 +34,8 @@ enum Schema {
     /// `payout` what a payment service has settled, `payout_line` its transactions · `stock_move`
     /// what came into stock and left it, `stock_cost` what of it has posted as cost ·
     /// `goods_billed` what bills say of goods received · `cash_count` what a drawer was found to
-    /// hold.
+    /// hold · `receipt_range` numbers of receipts, without a hole in each, that a file has brought
+    /// of a till.
     private static let frontOffice = """
         CREATE TABLE sale_detail(
           id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, product INTEGER NOT NULL,
@@ -75,9 +76,14 @@ enum Schema {
         CREATE TABLE cash_count(
           id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, entry INTEGER NOT NULL,
           source TEXT NOT NULL, store TEXT NOT NULL, till TEXT NOT NULL, day INTEGER NOT NULL,
-          expected INTEGER NOT NULL, counted INTEGER NOT NULL, banked INTEGER NOT NULL,
+          float INTEGER, counted INTEGER NOT NULL, banked INTEGER NOT NULL,
           file INTEGER NOT NULL, line INTEGER NOT NULL) STRICT;
         CREATE INDEX cash_count_day ON cash_count(source, store, till, day);
+        CREATE TABLE receipt_range(
+          id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, source TEXT NOT NULL,
+          till TEXT NOT NULL, prefix TEXT NOT NULL, first INTEGER NOT NULL,
+          last INTEGER NOT NULL, digits INTEGER NOT NULL, from_day INTEGER NOT NULL,
+          to_day INTEGER NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL) STRICT;
         """
 
     /// What came with documents in several currencies, matching, payroll and taxes:
@@ -168,6 +174,7 @@ enum Schema {
         "payment_reference", "tax_line", "suspense_party", "answer", "payroll", "payroll_element",
         "sale_detail", "payout", "payout_line", "stock_move", "stock_cost",
         "goods_billed", "cash_count",
+        "receipt_range",
     ]
 
     /// Of them, tables that came after version 2: they enter a batch's hash only with rows, so
@@ -177,6 +184,7 @@ enum Schema {
         "suspense_party", "answer", "payroll", "payroll_element",
         "sale_detail", "payout", "payout_line", "stock_move", "stock_cost",
         "goods_billed", "cash_count",
+        "receipt_range",
     ]
 
     static let tables = """

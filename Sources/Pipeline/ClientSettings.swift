@@ -79,6 +79,7 @@ struct ClientSettings {
         facts.service = source?.posting.service
         facts.taxNames = source?.posting.taxNames ?? [:]
         facts.pricesIncludeTax = source?.layout.pricesIncludeTax ?? false
+        facts.currency = source?.posting.currency
         facts.refunds = source?.posting.refunds
         return facts
     }

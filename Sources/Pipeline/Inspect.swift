@@ -131,6 +131,15 @@ public struct Inspect {
                 for draft in drafts {
                     file.add(draft, layout.currency, totals(draft, entry.path))
                 }
+            case .sales(let rows):
+                var sales =
+                    file.sales
+                    ?? InspectedSales(
+                        layout.currency, pricesIncludeTax: layout.pricesIncludeTax,
+                        .neutral(entry.path))
+                sales.add(rows)
+                file.sales = sales
+                file.preset?.count(rows.flaws.map(\.flaw), judge(entry.path))
             case .bank(let rows): file.preset?.count(rows.flaws.map(\.flaw), judge(entry.path))
             case .spoiled(let rows):
                 file.preset?.count(
@@ -274,6 +283,7 @@ struct InspectedFile {
     var payroll: InspectedPayroll?
     var payouts: InspectedPayouts?
     var stock: InspectedStock?
+    var sales: InspectedSales?
     private(set) var documents: InspectedDocuments?
 
     init(path: String) { self.path = path }
@@ -294,7 +304,7 @@ struct InspectedFile {
         text += ",\"statements\":[" + list.joined(separator: ",\n  ") + "]"
         let found =
             documents?.json { line($0, catalog) } ?? payroll?.json ?? payouts?.json ?? stock?.json
-            ?? "null"
+            ?? sales?.json ?? "null"
         return text + ",\"documents\":" + found + "}"
     }
 
@@ -332,6 +342,7 @@ struct InspectedFile {
         if let payroll { lines.append(payroll.line(catalog)) }
         lines += payouts?.lines ?? []
         if let stock { lines.append(stock.line(catalog)) }
+        if let sales { lines += sales.lines }
         if let refused { lines.append(catalog.block(refused, slug: Pack.slug(refused.code))) }
         for (index, tail) in statements.enumerated() {
             let range = "\(tail.from?.description ?? "?") – \(tail.to?.description ?? "?")"

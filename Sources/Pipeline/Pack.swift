@@ -93,6 +93,8 @@ struct Pack {
         case .agedReceivables: return try aged(.receivable, reporter, pages)
         case .agedPayables: return try aged(.payable, reporter, pages)
         case .partyStatements: return try partyStatements(reporter, pages)
+        case .bankReconciliation: return pages.page(try reporter.bankReconciliation())
+        case .cashReconciliation: return pages.page(try reporter.cashReconciliation())
         case .payrollSummary: return pages.page(try reporter.payrollSummary())
         case .taxSummary: return pages.page(try reporter.taxSummary())
         case .clearing: return pages.page(try reporter.clearings())

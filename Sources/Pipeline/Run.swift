@@ -115,6 +115,7 @@ public struct Run {
         }
         // What has come may explain what stood in suspense before it.
         result.settled += try poster.settleSuspense { facts($0, nil) }
+        try poster.adjustCounts(lockedThrough: locked)
         // Only a month that the pack closes has its end adjusted.
         let last = Month(number: (period.to + 1).month.number - 1)
         result.settled += try poster.adjustStock(through: last, lockedThrough: locked) {

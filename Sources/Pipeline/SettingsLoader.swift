@@ -97,6 +97,7 @@ final class SettingsLoader {
             mapping: mapping.rules, ownAccounts: ownAccounts(sources),
             unmappedIsRejected: mapping.isRejected)
         settings.tolerance = try tolerance(members["matching"], identity.currency)
+        settings.drawers = try drawers(sources, books)
         settings.accruals = sources.compactMap { source in
             guard let accrued = source.posting.payroll?.accrued, !accrued.isEmpty else {
                 return nil
@@ -239,6 +240,8 @@ final class SettingsLoader {
         -> ReportSettings
     {
         var settings = ReportSettings()
+        let counts = try drawers(sources, books)
+        settings.drawers = counts
         settings.privateSources = Set(sources.filter(\.posting.isPrivate).map(\.name))
         let paysStaff =
             sources.contains { $0.posting.payroll != nil } || books.chart[.payroll] != nil
@@ -246,6 +249,8 @@ final class SettingsLoader {
             $0 == .payrollSummary && !paysStaff || $0 == .taxSummary && books.taxes.isEmpty
                 || $0 == .clearing && books.services.isEmpty
                 || $0 == .stockValuation && books.products.policy == nil
+                || $0 == .bankReconciliation && !sources.contains { $0.layout.format.isBank }
+                || $0 == .cashReconciliation && counts.isEmpty
         }
         removeSalesReports(from: &settings.pack, books, sources)
         let members =

@@ -11,7 +11,7 @@ extension SettingsLoader {
         "parts", "kinds", "prices", "day_ends", "timezone", "row", "width", "trailer",
     ]
     /// What it posts to, beside tenders and categories.
-    static let salesKeys = ["taxes", "refunds"]
+    static let salesKeys = ["taxes", "refunds", "order_numbers", "channel"]
 
     func salesLayout(_ members: [String: SettingsNode], _ layout: inout SourceLayout) throws {
         layout.parts = try members["parts"]?.elements().map { try part($0) } ?? []
@@ -41,6 +41,14 @@ extension SettingsLoader {
         for (key, value) in try members["taxes"]?.pairs() ?? [] {
             posting.taxNames[key.text] = try value.text()
         }
+        if let numbers = members["order_numbers"] {
+            let text = try numbers.text()
+            guard text == "unique" || text == "daily" else {
+                throw try numbers.bad("unique | daily")
+            }
+            posting.restartsOrders = text == "daily"
+        }
+        posting.channel = try members["channel"]?.text()
         posting.refunds = try members["refunds"]?.choice(
             RefundPolicy.self, RefundPolicy.allCases.map(\.rawValue))
     }

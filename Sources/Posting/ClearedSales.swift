@@ -102,21 +102,27 @@ extension Poster {
     /// Makes an item of every order that waits for a payment service, against what the service
     /// has reported of it before.
     ///
-    /// - Parameter entries: of the store-days by their number.
-    func appendClearedSales(_ entries: [Int64: Int64]) throws {
+    /// - Parameter worths: of the store-days by their number, with their entries.
+    func appendClearedSales(_ worths: [Int64: (entry: Int64, worth: StoreDayWorth)]) throws {
         let days = file.storeDays
         guard !days.cleared.isEmpty else { return }
         var isReported: [Int64: Bool] = [:]
         let placed = days.placedDays
+        // By store-day and account, in their own currency: parts add up to what is posted.
+        var told: [[Int64]: Int64] = [:]
         try days.cleared.forEach { sale in
             let account = days.accounts[sale.account]
-            guard let entry = entries[days.sums[sale.day].id] else { return }
+            guard let (entry, worth) = worths[days.sums[sale.day].id] else { return }
+            let before = told[[Int64(sale.day), account], default: 0]
+            told[[Int64(sale.day), account]] = before + sale.amount
+            let value = worth.part(of: account, from: before, to: before + sale.amount)
             let day = Day(number: placed[sale.day])
             var item = ItemRecord(
                 entry: entry, account: account, party: "", document: sale.order,
                 kind: (sale.amount < 0 ? PayoutKind.refund : .sale).rawValue, instalment: 1,
-                day: file.placed(day), documentDay: day, due: nil, amount: sale.amount,
-                currency: books.currency.code, file: file.id, line: sale.line)
+                day: file.placed(day), documentDay: day, due: nil, amount: value.amount,
+                currency: (value.original?.currency ?? books.currency).code,
+                original: value.original?.minorUnits, file: file.id, line: sale.line)
             item.id = try session.append(item)
             let mayMatch = try isReported[account] ?? hasReported(on: account)
             isReported[account] = mayMatch

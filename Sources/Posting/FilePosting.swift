@@ -47,6 +47,8 @@ struct FilePosting {
     var salesChecks = SalesChecks()
     /// What a payment service has settled, until the file ends.
     var payouts = PayoutFile()
+    /// Drawers that were counted, until the file ends.
+    var counts: [CashCountDraft] = []
     /// What the texts of its sales stand for.
     var vocabulary: SalesVocabulary?
     /// Posting dates that were found without fault.

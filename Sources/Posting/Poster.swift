@@ -23,6 +23,8 @@ public final class Poster {
     let accounts: RoleAccounts
     /// True where what is sold moves stock.
     let keepsStock: Bool
+    /// Orders that sources have posted, by source; what is known of them so far.
+    var orderDays: [String: OrderDays] = [:]
     /// Mapping rules by index that were used before.
     var knownRules: [Int: RuleAccounts] = [:]
 
@@ -92,6 +94,7 @@ public final class Poster {
         if let unit = file.unit { file.countRead(unit.read) }
         if file.refusal == nil { try endSales() }
         if file.refusal == nil { try endPayouts() }
+        if file.refusal == nil { try endCounts() }
         if file.refusal == nil { try applyDecisions() }
         if file.refusal == nil, !file.source.postsGoodUnits, let stop = file.firstStop {
             file.refusal = stop
@@ -103,6 +106,7 @@ public final class Poster {
         let verdict = file.judge.file(file.refusal ?? Ruling())
         if verdict.keeps {
             try session.release("file")
+            keepOrders()
         } else {
             if file.unit?.hasSavepoint == true { try rollback(to: "unit") }
             try rollback(to: "file")

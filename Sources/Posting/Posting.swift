@@ -6,6 +6,7 @@
 /// `EntryBatch`, which exists only balanced; whatever does not post leaves a verdict.
 public import Accounting
 public import Ledger
+public import Reconciliation
 public import Validation
 
 /// How a source is posted, as its client declares it.
@@ -39,6 +40,10 @@ public struct PostingSource: Sendable {
     /// Names of taxes in sales files → tax codes.
     public var taxNames: [String: String] = [:]
     public var refunds: RefundPolicy?
+    /// True where order numbers begin again every business day (`order_numbers: daily`).
+    public var restartsOrders = false
+    /// The channel its sales are of; nil = the source's own name.
+    public var channel: String?
     /// False: a bad unit holds the whole file (`on_reject: hold-file`).
     public var postsGoodUnits = true
 
@@ -63,6 +68,8 @@ public struct PostingSettings: Sendable {
     /// Sources of pay journals whose unpaid days are accrued: by element the account they are
     /// owed on.
     public var accruals: [(source: String, accounts: [PayrollElement: String])] = []
+    /// Sources of drawer counts.
+    public var drawers: [DrawerSource] = []
     public var mapping: MappingRules
     /// IBANs of the client's own accounts.
     public var ownAccounts: Set<[UInt8]>

@@ -17,43 +17,54 @@ struct SalesChecks {
         var line: Int
     }
 
-    /// Numbers of receipts in a till's sequence: as ranges, in the order of their numbers.
+    /// Numbers of receipts in a till's sequence: ranges without a hole, in the order they come.
     struct Sequence {
-        var ranges: [ClosedRange<Int64>] = []
-        /// Lines on which the ranges begin.
-        var lines: [Int] = []
-
-        /// Digits of the shortest number: shorter ones are written with zeros.
-        var width = 18
-
-        func text(_ number: Int64) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+        struct Run {
+            var numbers: ClosedRange<Int64>
+            var days: ClosedRange<Day>
+            /// Where the lowest number stands.
+            var line: Int
         }
+
+        private var runs: [Run] = []
+        /// Digits of the shortest number: shorter ones are written with zeros.
+        private(set) var digits = 18
 
         /// Takes in a number; one that goes on where the last range ends costs nothing.
-        mutating func add(_ number: Int64, _ digits: Int, line: Int) {
-            width = min(width, digits)
-            if let last = ranges.last, number == last.upperBound + 1 || number == last.upperBound {
-                ranges[ranges.count - 1] = last.lowerBound...number
-                return
+        mutating func add(_ number: Int64, _ digits: Int, _ day: Day, line: Int) {
+            self.digits = min(self.digits, digits)
+            if var last = runs.last, last.numbers.lowerBound - 1 <= number,
+                number <= last.numbers.upperBound + 1
+            {
+                if number < last.numbers.lowerBound { last.line = line }
+                last.numbers =
+                    min(last.numbers.lowerBound, number)...max(last.numbers.upperBound, number)
+                last.days = min(last.days.lowerBound, day)...max(last.days.upperBound, day)
+                runs[runs.count - 1] = last
+            } else {
+                runs.append(Run(numbers: number...number, days: day...day, line: line))
             }
-            ranges.append(number...number)
-            lines.append(line)
         }
 
-        /// The numbers left out between the first and the last, with the line behind each hole.
-        var holes: [(numbers: ClosedRange<Int64>, line: Int)] {
-            let sorted = zip(ranges, lines).sorted { $0.0.lowerBound < $1.0.lowerBound }
-            guard var end = sorted.first?.0.upperBound else { return [] }
-            var holes: [(ClosedRange<Int64>, Int)] = []
-            for (range, line) in sorted {
-                if range.lowerBound > end + 1 {
-                    holes.append((end + 1...range.lowerBound - 1, line))
-                }
-                end = max(end, range.upperBound)
+        /// The ranges by day and number, those that touch within a day joined.
+        var joined: [Run] {
+            let sorted = runs.sorted {
+                ($0.days.lowerBound, $0.numbers.lowerBound, $0.line)
+                    < ($1.days.lowerBound, $1.numbers.lowerBound, $1.line)
             }
-            return holes
+            var joined: [Run] = []
+            for run in sorted {
+                guard let last = joined.last, last.numbers.upperBound + 1 == run.numbers.lowerBound
+                else {
+                    joined.append(run)
+                    continue
+                }
+                joined[joined.count - 1].numbers =
+                    last.numbers.lowerBound...run.numbers.upperBound
+                joined[joined.count - 1].days =
+                    last.days.lowerBound...max(last.days.upperBound, run.days.upperBound)
+            }
+            return joined
         }
     }
 
@@ -78,10 +89,13 @@ struct SalesChecks {
         for (row, till, number) in batch.receipts {
             let text = batch.arena.text(number)
             let digits = text.utf8.reversed().prefix { $0 >= 48 && $0 <= 57 }.count
-            guard digits > 0, digits <= 18, let value = Int64(text.suffix(digits)) else { continue }
+            let day = batch.days[row]
+            guard digits > 0, digits <= 18, let value = Int64(text.suffix(digits)),
+                day != BankRows.missingDay
+            else { continue }
             // Another prefix is another sequence: a till begins a new one every year or day.
             sequences[[batch.arena.text(till), String(text.dropLast(digits))], default: Sequence()]
-                .add(value, digits, line: Int(batch.spans[row].line))
+                .add(value, digits, Day(number: day), line: Int(batch.spans[row].line))
         }
         for (row, order) in batch.givenBack {
             let text = batch.arena.text(order)
@@ -92,24 +106,26 @@ struct SalesChecks {
     }
 
     /// Counts an order into its day; a void is of the file and of no day.
-    mutating func count(_ order: OrderFacts, _ day: Day?) {
-        total &+= order.total
+    /// - Parameter isOwn: false for an order in another currency, which no total is in.
+    mutating func count(_ order: OrderFacts, _ day: Day?, isOwn: Bool) {
+        let amount = isOwn ? order.total : 0
+        total &+= amount
         guard let day, order.status != .ignored else { return }
         let rows = order.batch.rows
         let store = rows.arena[rows.stores[order.range.lowerBound]]
         if let last, last.day == day, store.elementsEqual(last.store) {
-            add(order, last.place)
+            add(amount, last.place)
         } else {
             let name = String(decoding: store, as: UTF8.self)
             let place = place(Key(store: name, till: "", day: day), order.line)
             last = (Array(store), day, place)
-            add(order, place)
+            add(amount, place)
         }
         guard !rows.receipts.isEmpty else { return }
         let till = order.till
         if till.isEmpty { return }
         let name = String(decoding: store, as: UTF8.self)
-        add(order, place(Key(store: name, till: till, day: day), order.line))
+        add(amount, place(Key(store: name, till: till, day: day), order.line))
     }
 
     private mutating func place(_ key: Key, _ line: Int) -> Int {
@@ -119,9 +135,9 @@ struct SalesChecks {
         return sums.count - 1
     }
 
-    private mutating func add(_ order: OrderFacts, _ place: Int) {
+    private mutating func add(_ amount: Int64, _ place: Int) {
         sums[place].orders += 1
-        sums[place].amount &+= order.total
+        sums[place].amount &+= amount
     }
 
     /// What the file holds of a store's day; nothing where it has no order of it.
@@ -139,7 +155,7 @@ extension Poster {
         try endStoreDays()
         guard file.judgesAll, file.refusal == nil else { return }
         tellDaysWithoutZ(checks)
-        tellHoles(checks)
+        try keepReceipts(checks)
         tellFarDays()
         try tellRefunds(checks)
     }
@@ -209,17 +225,18 @@ extension Poster {
         return parts.isEmpty ? file.source.name : parts.joined(separator: " ")
     }
 
-    private func tellHoles(_ checks: SalesChecks) {
+    /// Keeps what the file has brought of each till's receipts: reports tell the holes between
+    /// the files of a till.
+    private func keepReceipts(_ checks: SalesChecks) throws {
         for (key, sequence) in checks.sequences.sorted(by: {
             $0.key.lexicographicallyPrecedes($1.key)
         }) {
-            for (numbers, line) in sequence.holes {
-                let (first, last) = (numbers.lowerBound, numbers.upperBound)
-                let start = key[1] + sequence.text(first)
-                tell(
-                    ReceiptGap.self, line: line,
-                    found: first == last ? start : start + "–" + sequence.text(last),
-                    ["till": name("", key[0]), "count": String(last - first + 1)])
+            for run in sequence.joined {
+                try session.append(
+                    ReceiptRange(
+                        source: file.source.name, till: key[0], prefix: key[1],
+                        numbers: run.numbers, digits: sequence.digits, days: run.days,
+                        file: file.id, line: Int64(run.line)))
             }
         }
     }
@@ -231,7 +248,7 @@ extension Poster {
         for (index, day) in days.enumerated() {
             let before = index > 0 ? day.day - days[index - 1].day : Int.max
             let after = index + 1 < days.count ? days[index + 1].day - day.day : Int.max
-            guard min(before, after) > Poster.farDays, days.count > 2,
+            guard min(before, after) > Poster.farDays, days.count > 1,
                 day.sums.orders * 10 <= orders
             else { continue }
             tell(

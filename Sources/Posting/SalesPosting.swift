@@ -20,9 +20,7 @@ extension Poster {
         let nextSale = try session.nextSale()
         var first = 0
         while first < rows.count {
-            var end = first + 1
-            let order = rows.arena[rows.orders[first]]
-            while end < rows.count, rows.arena[rows.orders[end]].elementsEqual(order) { end += 1 }
+            let end = rows.endOfOrder(from: first)
             try post(
                 OrderFacts(batch, first..<end), flawed, &columns, nextSale: nextSale, &days)
             first = end
@@ -35,10 +33,14 @@ extension Poster {
         nextSale: Int64, _ days: inout StoreDays
     ) throws {
         let batch = order.batch
+        let money = order.money
+        if let money { file.currency = money.currency }
+        defer { if money != nil { file.currency = file.source.currency } }
         let number = order.range.first { batch.rows.days[$0] != BankRows.missingDay }
         let day = number.map { Day(number: batch.rows.days[$0]) }
         let flaws = flawed.isEmpty ? [] : order.range.flatMap { flawed[$0] ?? [] }
-        file.salesChecks.count(order, day)
+        file.salesChecks.count(
+            order, day, isOwn: file.currency == file.source.currency)
         guard count(order, flawed, day) else { return }
         if order.status == .ignored {
             for row in order.range {
@@ -52,9 +54,14 @@ extension Poster {
         guard ruling.posts, let day else {
             return try settle(rows(order, flawed), day: day, ruling)
         }
-        let news = try news(of: order, day, &days)
-        guard let news else {
+        let news: News
+        switch try standing(of: order, day, &days) {
+        case .news(let found): news = found
+        case .clash:
             clash(order, &ruling)
+            return try settle(rows(order, [:]), day: day, ruling)
+        case .moved(let other):
+            moved(order, to: day, from: other, &ruling)
             return try settle(rows(order, [:]), day: day, ruling)
         }
         guard !news.isEmpty else { return try duplicates(rows(order, [:]), day, of: nil) }
@@ -106,6 +113,13 @@ extension Poster {
             ruling.add(file.judge.day(day, line: order.line))
         }
         if ruling.posts { ruling.add(file.judge.order(order)) }
+        if file.currency != books.currency, ruling.posts, let day {
+            for day in [day, order.reversalDay].compactMap({ $0 }) {
+                _ = worth(
+                    order.total, in: file.currency, at: order.money?.rate,
+                    on: file.placed(day), line: order.line, &ruling)
+            }
+        }
         return ruling
     }
 
@@ -117,73 +131,11 @@ extension Poster {
         for row in order.range { file.countPosted(month: month, order.batch.amount(row)) }
     }
 
-    /// What of an order the book does not hold yet.
-    private struct News {
-        var order = false
-        var refund: Int64 = 0
-        var reversalDay: Day?
-
-        var isEmpty: Bool { !order && refund == 0 && reversalDay == nil }
-    }
-
-    /// What is new in an order that may be posted already, by another file or further up in this
-    /// one; nil where its number stands for two things.
-    private func news(of order: OrderFacts, _ day: Day, _ days: inout StoreDays) throws -> News? {
-        let batch = order.batch
-        let row = order.range.lowerBound
-        var gross: Int64 = 0
-        for row in order.range { gross &+= batch.amount(row) }
-        let refund = file.facts.refunds == .saleDay ? order.openRefund : 0
-        let before = days.see(
-            batch.rows.arena[batch.rows.orders[row]],
-            .init(gross: gross &- refund, line: batch.rows.spans[row].line))
-        if let before { return before.gross == gross &- refund ? News() : nil }
-        guard let known = try postedOrder(order, day, &days)?.gross else {
-            return News(order: true, refund: refund, reversalDay: order.reversalDay)
-        }
-        if let reversalDay = order.reversalDay {
-            if reversalDay == day, known == 0 { return News() }
-            guard known == gross else { return nil }
-            let isUndone = try postedOrder(order, reversalDay, &days)?.gross == 0 &- gross
-            return News(reversalDay: isUndone && reversalDay != day ? nil : reversalDay)
-        }
-        let more = known &- (gross &- refund)
-        if more == 0 { return News() }
-        // What was given back since: the book holds the order with less of it, or none.
-        let isRefund = refund != 0 && (0...refund.magnitude).contains(more.magnitude)
-        return isRefund && (more < 0) == (refund < 0) ? News(refund: more) : nil
-    }
-
     private func clash(_ order: OrderFacts, _ ruling: inout Ruling) {
         let finding = DocumentClash.finding(
             at: Place(file: file.path, line: order.line), found: order.number,
             ["party": file.source.name])
         ruling.add(DocumentClash.self, finding, file.facts)
-    }
-
-    /// The order as another file has posted it on the same store and day.
-    private func postedOrder(_ order: OrderFacts, _ day: Day, _ days: inout StoreDays) throws
-        -> (gross: Int64, line: Int64)?
-    {
-        let year = day.month.year
-        if days.coveredYears.insert(year).inserted {
-            try days.covered.merge(
-                session.saleDays(source: file.source.name, year: year, besides: file.id)
-            ) { $0 + $1 }
-        }
-        guard !days.covered.isEmpty else { return nil }
-        let rows = order.batch.rows
-        let row = order.range.lowerBound
-        let key = BookSession.SaleDay(store: rows.arena.text(rows.stores[row]), day: day)
-        guard let spans = days.covered[key] else { return nil }
-        if days.known[key] == nil {
-            var orders: [[UInt8]: (gross: Int64, line: Int64)] = [:]
-            for span in spans {
-                orders.merge(try session.orders(in: span)) { ($0.gross &+ $1.gross, $0.line) }
-            }
-            days.known[key] = orders
-        }
-        return days.known[key]?[Array(rows.arena[rows.orders[row]])]
     }
 
     /// Adds an order to its store-day and its lines to the book's sales.
@@ -222,9 +174,11 @@ extension Poster {
         let first = order.range.lowerBound
         let store = days.stores.number(rows.arena[rows.stores[first]])
         if days.sales == nil { days.sales = (sale, sale) }
-        return try days.place(.init(store: store, day: day.number)) {
+        let money = order.money
+        let place = days.place(ofMoney: money)
+        return try days.place(.init(store: store, day: day.number, money: place)) {
             StoreDays.Sums(
-                id: try session.reserveSaleDay(), firstSale: sale, lastSale: sale,
+                id: try session.reserveSaleDay(), money: money, firstSale: sale, lastSale: sale,
                 span: rows.spans[first])
         }
     }
@@ -424,7 +378,7 @@ extension Poster {
             var columns = EntryBatch.Columns()
             var next = entries.count
             while next < days.count, columns.amounts.count < Limits.batchRows {
-                begin(days[next], &columns)
+                try begin(days[next], &columns)
                 next += 1
             }
             let first = try session.append(try EntryBatch(columns))
@@ -437,18 +391,89 @@ extension Poster {
                 file: file.id, sales: end.sums.firstSale...end.sums.lastSale, entry: entry,
                 orders: end.sums.orders, total: end.sums.total)
         }
+        var worths: [Int64: (entry: Int64, worth: StoreDayWorth)] = [:]
         for (end, entry) in zip(days, entries) {
-            try appendItems(end, entry: entry)
-            try appendTaxes(end.sums, entry: entry)
+            let worth = try worth(of: end)
+            worths[end.sums.id] = (entry, worth)
+            try append(worth.conversion, entry: entry)
+            try appendItems(end, worth, entry: entry)
+            try appendTaxes(end.sums, worth, entry: entry)
         }
-        try appendClearedSales(
-            Dictionary(
-                zip(days.map(\.sums.id), entries), uniquingKeysWith: { first, _ in first }))
+        try appendClearedSales(worths)
         try appendSold(zip(days, entries).map { ($0.store, $0.day, $0.sums, $1) })
     }
 
-    /// Bases and taxes of a store-day by tax code.
-    private func appendTaxes(_ sums: StoreDays.Sums, entry: Int64) throws {
+    /// The entry of a store and business day.
+    private func begin(
+        _ end: (store: String, day: Day, sums: StoreDays.Sums), _ columns: inout EntryBatch.Columns
+    ) throws {
+        columns.begin(
+            .storeDay, day: file.placed(end.day), documentDay: end.day, file: file.id,
+            span: end.sums.span, party: "", reference: end.store, text: end.store)
+        let before = columns.amounts.count
+        var rest: Int64 = 0
+        for (account, value) in try worth(of: end).amounts {
+            columns.post(account, signed: value.amount, original: value.original)
+            rest -= value.amount
+        }
+        // The cents of conversion.
+        if rest != 0 { columns.post(try account(.rounding), signed: rest) }
+        // A day whose orders cancel out still has its entry, for its lines to belong to.
+        if columns.amounts.count == before { columns.post(self.accounts.suspense, signed: 0) }
+    }
+
+    /// What a store-day comes to in the books' currency, account by account.
+    private func worth(of end: (store: String, day: Day, sums: StoreDays.Sums)) throws
+        -> StoreDayWorth
+    {
+        try StoreDayWorth(
+            end.sums, accounts: file.storeDays.accounts, source: file.source.currency, books,
+            on: file.placed(end.day))
+    }
+
+    /// What the customers of a store-day owe, order by order; whatever else its tenders and
+    /// categories post on control accounts is one item of the day and account.
+    private func appendItems(
+        _ end: (store: String, day: Day, sums: StoreDays.Sums), _ worth: StoreDayWorth,
+        entry: Int64
+    ) throws {
+        let day = file.placed(end.day)
+        // Orders that payment services clear are items of their own.
+        var told = Dictionary(
+            end.sums.cleared.map { (file.storeDays.accounts[$0.key], $0.value) },
+            uniquingKeysWith: +)
+        func line(
+            _ account: Int64, _ own: Int64, _ party: String, _ document: String, _ line: Int64
+        )
+            -> ControlLine
+        {
+            let before = told[account, default: 0]
+            told[account] = before + own
+            let value = worth.part(of: account, from: before, to: before + own)
+            let terms = books.parties.find(party)?.termsDays
+            return ControlLine(
+                account: account, amount: value.amount, original: value.original, party: party,
+                document: document, documentDay: end.day,
+                due: terms.map { end.day + $0 } ?? end.day, line: line)
+        }
+        let lines = try end.sums.receivables.map { open in
+            line(
+                try accounts.required(accounts.receivable, .receivable), open.amount, open.party,
+                open.order, open.line)
+        }
+        try appendControlItems(lines, entry: entry, kind: "invoice", day: day)
+        let others = worth.amounts.filter {
+            $0.value.own != told[$0.account, default: 0] && isControl($0.account)
+        }.map { account, value in
+            line(
+                account, value.own - told[account, default: 0], "", end.store,
+                Int64(end.sums.span.line))
+        }
+        try appendControlItems(others, entry: entry, kind: Recipe.storeDay.name, day: day)
+    }
+
+    /// Bases and taxes of a store-day by tax code, in the books' currency.
+    private func appendTaxes(_ sums: StoreDays.Sums, _ worth: StoreDayWorth, entry: Int64) throws {
         var lines = sums.orderTaxes
         for (number, line) in sums.taxed.enumerated() {
             let code = file.storeDays.taxCodes[Int32(number)] ?? ""
@@ -456,57 +481,18 @@ extension Poster {
             lines[code, default: (0, 0)].base &+= line.base
             lines[code, default: (0, 0)].tax &+= line.tax
         }
+        var told: [String: Int64] = [:]
         for (code, line) in lines.sorted(by: { $0.key < $1.key })
         where line.base != 0 || line.tax != 0 {
+            let account = books.taxes[code]?.account ?? ""
+            let before = told[account, default: 0]
+            told[account] = before - line.tax
+            let tax = worth.part(
+                of: session.number(of: account), from: before, to: before - line.tax)
             try session.append(
-                TaxLineRecord(entry: entry, code: code, base: line.base, tax: line.tax))
+                TaxLineRecord(
+                    entry: entry, code: code, base: worth.convert(line.base),
+                    tax: 0 - tax.amount))
         }
-    }
-
-    /// The entry of a store and business day.
-    private func begin(
-        _ end: (store: String, day: Day, sums: StoreDays.Sums), _ columns: inout EntryBatch.Columns
-    ) {
-        columns.begin(
-            .storeDay, day: file.placed(end.day), documentDay: end.day, file: file.id,
-            span: end.sums.span, party: "", reference: end.store, text: end.store)
-        let before = columns.amounts.count
-        let accounts = file.storeDays.accounts
-        let amounts = zip(accounts, end.sums.amounts).sorted { $0.0 < $1.0 }
-        for (account, amount) in amounts where amount != 0 {
-            columns.post(account, signed: amount)
-        }
-        // A day whose orders cancel out still has its entry, for its lines to belong to.
-        if columns.amounts.count == before { columns.post(self.accounts.suspense, signed: 0) }
-    }
-
-    /// What the customers of a store-day owe, order by order; whatever else its tenders and
-    /// categories post on control accounts is one item of the day and account.
-    private func appendItems(
-        _ end: (store: String, day: Day, sums: StoreDays.Sums), entry: Int64
-    ) throws {
-        let day = file.placed(end.day)
-        var rest = Dictionary(
-            zip(file.storeDays.accounts, end.sums.amounts), uniquingKeysWith: { $0 + $1 })
-        let lines = try end.sums.receivables.map { open in
-            let account = try accounts.required(accounts.receivable, .receivable)
-            rest[account, default: 0] -= open.amount
-            let terms = books.parties.find(open.party)?.termsDays
-            return ControlLine(
-                account: account, amount: open.amount, party: open.party, document: open.order,
-                documentDay: end.day, due: terms.map { end.day + $0 } ?? end.day,
-                line: open.line)
-        }
-        try appendControlItems(lines, entry: entry, kind: "invoice", day: day)
-        for (place, amount) in end.sums.cleared {
-            rest[file.storeDays.accounts[place], default: 0] -= amount
-        }
-        let others = rest.filter { $0.value != 0 && isControl($0.key) }.sorted { $0.key < $1.key }
-        try appendControlItems(
-            others.map { account, amount in
-                ControlLine(
-                    account: account, amount: amount, party: "", document: end.store,
-                    documentDay: end.day, due: end.day, line: Int64(end.sums.span.line))
-            }, entry: entry, kind: Recipe.storeDay.name, day: day)
     }
 }

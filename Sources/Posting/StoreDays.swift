@@ -21,10 +21,14 @@ struct StoreDays {
         /// The store's number in `stores`.
         var store: Int
         var day: Int32
+        /// The place in `monies` of what its orders are in.
+        var money: Int
     }
 
     struct Sums {
         let id: Int64
+        /// What its orders are in; nil = their source's currency, no rate stated.
+        var money: SaleMoney?
         var firstSale: Int64
         var lastSale: Int64
         var orders: Int64 = 0
@@ -62,9 +66,52 @@ struct StoreDays {
     struct SeenOrder {
         var gross: Int64
         var line: Int32
+        var day: Int32
+        /// What came back of it on another day under the same number.
+        var back: (gross: Int64, day: Int32)?
+    }
+
+    /// Orders whose numbers are told apart: of a store, or of a store's day.
+    private struct SeenGroup: Hashable {
+        var store: Int
+        var day: Int32
+    }
+
+    private struct SeenOrders {
+        private var numbers = TextNumbers()
+        private var orders: [SeenOrder] = []
+
+        mutating func see(_ number: ArraySlice<UInt8>, _ order: SeenOrder) -> SeenOrder? {
+            let place = numbers.number(number)
+            if place == orders.count {
+                orders.append(order)
+                return nil
+            }
+            let before = orders[place]
+            if before.day != order.day, before.gross.signum() * order.gross.signum() < 0 {
+                guard let back = before.back else {
+                    orders[place].back = (order.gross, order.day)
+                    return nil
+                }
+                return SeenOrder(gross: back.gross, line: order.line, day: back.day)
+            }
+            if before.day == order.day { orders[place] = order }
+            return before
+        }
+
+        func forEach(_ take: (ArraySlice<UInt8>, SeenOrder) -> Void) {
+            for (place, order) in orders.enumerated() {
+                let number = Array(numbers.text(place).utf8)[...]
+                take(number, order)
+                guard let back = order.back else { continue }
+                take(number, SeenOrder(gross: back.gross, line: order.line, day: back.day))
+            }
+        }
     }
 
     var stores = TextNumbers()
+    /// What orders are in, in the order of first use.
+    private var monies: [SaleMoney?] = [nil]
     var sums: [Sums] = []
     private var places: [Key: Int] = [:]
     private var last: (key: Key, place: Int)?
@@ -93,10 +140,10 @@ struct StoreDays {
     /// Tax codes by number.
     var taxCodes = Answers<String>()
 
-    /// Orders of this file by number, up to `mostSeen`; beyond them the book's own lines are
-    /// asked at the file's end.
-    private var numbers = TextNumbers()
-    private var seen: [SeenOrder] = []
+    /// Orders of this file by store and number, up to `mostSeen`; beyond them the book's own lines
+    /// are asked at the file's end.
+    private var seen: [SeenGroup: SeenOrders] = [:]
+    private var seenCount = 0
     private(set) var hasMoreThanSeen = false
     static let mostSeen = 500_000
     /// The first and the last line of sales this file has brought.
@@ -110,6 +157,8 @@ struct StoreDays {
     /// Store-days that other files have posted, of the years asked for.
     var covered: [BookSession.SaleDay: [BookSession.SaleSpan]] = [:]
     var coveredYears: Set<Int> = []
+    /// The month about which orders of other files were last looked up.
+    var lookedUp: Month?
     /// Their orders, of the store-days asked for.
     var known: [BookSession.SaleDay: [[UInt8]: (gross: Int64, line: Int64)]] = [:]
 
@@ -126,6 +175,14 @@ struct StoreDays {
         places[key] = sums.count - 1
         last = (key, sums.count - 1)
         return sums.count - 1
+    }
+
+    /// The place of what an order is in.
+    mutating func place(ofMoney money: SaleMoney?) -> Int {
+        if money == nil { return 0 }
+        if let known = monies.firstIndex(of: money) { return known }
+        monies.append(money)
+        return monies.count - 1
     }
 
     mutating func place(ofAccount account: Int64) -> Int {
@@ -166,24 +223,34 @@ struct StoreDays {
     }
 
     /// Notes an order; what it was when it came before.
-    mutating func see(_ number: ArraySlice<UInt8>, _ order: SeenOrder) -> SeenOrder? {
-        if numbers.count >= StoreDays.mostSeen {
-            numbers = TextNumbers()
-            seen = []
+    /// - Parameter isDaily: true where numbers begin again every day.
+    mutating func see(
+        _ number: ArraySlice<UInt8>, ofStore store: Int, isDaily: Bool, _ order: SeenOrder
+    ) -> SeenOrder? {
+        if seenCount >= StoreDays.mostSeen {
+            seen = [:]
+            seenCount = 0
             hasMoreThanSeen = true
         }
-        let place = numbers.number(number)
-        if place == seen.count {
-            seen.append(order)
-            return nil
+        let group = SeenGroup(store: store, day: isDaily ? order.day : 0)
+        let before = seen[group, default: SeenOrders()].see(number, order)
+        if before == nil { seenCount += 1 }
+        return before
+    }
+
+    /// Every order of the file that it remembers, with its store.
+    func forEachSeen(_ take: (ArraySlice<UInt8>, ArraySlice<UInt8>, SeenOrder) -> Void) {
+        for (group, orders) in seen {
+            let store = Array(stores.text(group.store).utf8)[...]
+            orders.forEach { take(store, $0, $1) }
         }
-        defer { seen[place] = order }
-        return seen[place]
     }
 
     /// Store-days in order of day and store, with their sums.
     var ordered: [(store: String, day: Day, sums: Sums)] {
-        places.map { (stores.text($0.key.store), Day(number: $0.key.day), sums[$0.value]) }
-            .sorted { ($0.1, $0.0) < ($1.1, $1.0) }
+        places.sorted {
+            (Int($0.key.day), stores.text($0.key.store), $0.key.money)
+                < (Int($1.key.day), stores.text($1.key.store), $1.key.money)
+        }.map { (stores.text($0.key.store), Day(number: $0.key.day), sums[$0.value]) }
     }
 }

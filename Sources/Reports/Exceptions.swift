@@ -40,6 +40,7 @@ extension Reporter {
         var derived = try gaps(chain) + missing(expected) + unvalued() + openingStock()
         derived += try stockSummary()?.findings ?? []
         derived += clearingFindings(try clearings ?? self.clearings())
+        derived += try cashFindings() + receiptGaps()
         for index in derived.indices {
             if let severity = severities[derived[index].code] { derived[index].severity = severity }
         }

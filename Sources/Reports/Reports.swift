@@ -7,6 +7,7 @@
 public import Accounting
 public import Digest
 public import Ledger
+public import Reconciliation
 
 /// Makes the figures of one period.
 public struct Reporter {
@@ -96,6 +97,8 @@ public struct ReportSettings: Sendable {
     public var pack = ReportName.defaultPack
     /// Sources of which no person's name or amount is shown.
     public var privateSources: Set<String> = []
+    /// Sources of drawer counts.
+    public var drawers: [DrawerSource] = []
 
     public init() {}
 }
@@ -106,6 +109,8 @@ public enum ReportName: String, Sendable, CaseIterable {
     case profitAndLoss = "profit-and-loss"
     case agedReceivables = "aged-receivables"
     case agedPayables = "aged-payables"
+    case bankReconciliation = "bank-reconciliation"
+    case cashReconciliation = "cash-reconciliation"
     case payrollSummary = "payroll-summary"
     case taxSummary = "tax-summary"
     case clearing
@@ -125,9 +130,10 @@ public enum ReportName: String, Sendable, CaseIterable {
 
     /// What a pack holds where the settings name nothing else; the rest is made when asked for.
     public static let defaultPack: [ReportName] = [
-        .trialBalance, .profitAndLoss, .agedReceivables, .agedPayables, .payrollSummary,
-        .taxSummary, .salesAnalysis, .priceVolumeMix, .grossMargin, .clearing, .stockValuation,
-        .stockTurns, .generalLedger, .journal, .tieOut, .control, .exceptions, .matches, .questions,
+        .trialBalance, .profitAndLoss, .agedReceivables, .agedPayables, .bankReconciliation,
+        .cashReconciliation, .payrollSummary, .taxSummary, .salesAnalysis, .priceVolumeMix,
+        .grossMargin, .clearing, .stockValuation, .stockTurns, .generalLedger, .journal, .tieOut,
+        .control, .exceptions, .matches, .questions,
     ]
 }
 

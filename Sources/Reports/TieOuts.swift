@@ -20,6 +20,7 @@ extension Reporter {
         ties += try stockTies()
         ties += try transits(balance)
         ties += clearingTies(try clearings ?? self.clearings())
+        ties += try cashTies(balance)
         ties += try listed(.transfers, "transfers", balance)
         ties += try listed(.suspense, "suspense", balance)
         ties.append(
@@ -48,12 +49,12 @@ extension Reporter {
             })
     }
 
-    private func closing(_ code: String, _ balance: TrialBalance) -> Int64 {
+    func closing(_ code: String, _ balance: TrialBalance) -> Int64 {
         balance.rows.first { $0.account == code }?.closing ?? 0
     }
 
     /// Bank = closing of its last statement by the period's end + what is booked after it.
-    private func banks(_ balance: TrialBalance) throws -> [TieOut] {
+    func banks(_ balance: TrialBalance) throws -> [TieOut] {
         let statements = try snapshot.statements()
         let accounts = Set(statements.map(\.record.account)).compactMap { id in
             codes[id].map { (id: id, code: $0) }
@@ -112,7 +113,7 @@ extension Reporter {
     }
 
     /// An account that should be empty: what stands on it, row by row, pairs that cancel left out.
-    private func listed(_ role: AccountRole, _ name: String, _ balance: TrialBalance) throws
+    func listed(_ role: AccountRole, _ name: String, _ balance: TrialBalance) throws
         -> [TieOut]
     {
         guard let account = books.chart[role],

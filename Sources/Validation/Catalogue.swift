@@ -38,6 +38,11 @@ public enum Catalogue {
         StockPrecision.self,
         StockValue.self,
         OpeningStock.self,
+        PriceOffList.self,
+        TaxOffList.self,
+        CashDifference.self,
+        FloatChanged.self,
+        BankedBeyondCount.self,
         DuplicateFile.self,
         StatementRepeated.self,
         RowDuplicate.self,
@@ -70,6 +75,8 @@ public enum Catalogue {
         StockRevalued.self,
         CostHeld.self,
         ValueMissing.self,
+        CashWithoutSales.self,
+        OrderMoved.self,
         FileMalformed.self,
         FileTruncated.self,
         DoctypeRefused.self,
@@ -125,6 +132,8 @@ public enum Catalogue {
         ItemUnknown.self,
         UnitUnknown.self,
         ProductUnknown.self,
+        FloatMissing.self,
+        CountNegative.self,
     ]
 
     static let flawRules: [any FlawRule.Type] = rules.compactMap { $0 as? any FlawRule.Type }

@@ -69,6 +69,14 @@ public struct OrderFacts {
     public var number: String { batch.rows.arena.text(batch.rows.orders[range.lowerBound]) }
     public var facts: Facts { batch.facts }
 
+    /// What it is in, where that is not its source's currency or a rate is stated.
+    public var money: SaleMoney? { batch.money(range) }
+
+    /// Of its amounts.
+    public var currency: Currency {
+        money?.currency ?? facts.currency ?? facts.books.currency
+    }
+
     func line(_ row: Int) -> Int { Int(batch.rows.spans[row].line) }
 
     /// The first row that names a text of a column, nil where none does.

@@ -147,6 +147,7 @@ public final class SalesBatch: Sendable {
     /// Where each row's parts begin, and where the last one's end; empty without parts.
     private let partStarts: [Int32]
     private let cancellations: [Int: Day]
+    private let monies: [Int: SaleMoney]
 
     init(
         rows: SalesRows, facts: Facts, numbers: Numbers, categories: [SalesVocabulary.Named],
@@ -162,6 +163,8 @@ public final class SalesBatch: Sendable {
         self.statuses = statuses
         self.meanings = meanings
         partStarts = SalesBatch.starts(rows)
+        monies = Dictionary(
+            rows.monies.map { ($0.row, $0.money) }, uniquingKeysWith: { first, _ in first })
         cancellations = Dictionary(
             rows.cancellations.map { ($0.row, $0.day) }, uniquingKeysWith: { first, _ in first })
     }
@@ -217,6 +220,12 @@ public final class SalesBatch: Sendable {
     /// and no line of its own, they stand there.
     public func isLine(_ row: Int) -> Bool {
         !isBare(row) || !parts(row..<row + 1).contains { rows.parts[$0].kind.counts }
+    }
+
+    /// What an order is in that is not in its source's currency, or states its rate.
+    func money(_ range: Range<Int>) -> SaleMoney? {
+        if monies.isEmpty { return nil }
+        return range.lazy.compactMap { self.monies[$0] }.first
     }
 
     /// The first day on which one of the rows is called off.

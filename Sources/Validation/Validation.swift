@@ -123,6 +123,8 @@ public struct Facts: Sendable {
     public var service: PaymentService?
     /// Names of taxes in its files → tax codes.
     public var taxNames: [String: String] = [:]
+    /// Of the source's amounts; nil = the books'.
+    public var currency: Currency?
     /// True where what a sale states includes the tax.
     public var pricesIncludeTax = false
     /// What becomes of refunds that its orders state without a day.

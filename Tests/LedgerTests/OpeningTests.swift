@@ -42,7 +42,7 @@ import Testing
     /// Takes back what a version brought, the latest first.
     private static let undo = [
         4: """
-        DROP TABLE sale_detail; DROP TABLE payout; DROP TABLE payout_line;
+        DROP TABLE receipt_range; DROP TABLE sale_detail; DROP TABLE payout; DROP TABLE payout_line;
         DROP TABLE stock_move; DROP TABLE stock_cost; DROP TABLE cash_count;
         DROP TABLE goods_billed; DROP INDEX item_target; DROP INDEX item_targets;
         PRAGMA user_version = 4;

@@ -191,8 +191,14 @@ private func appendFrontOffice(_ session: BookSession, file: Int64, entry: Int64
             entry: entry, party: "S1", receipt: "R1", product: scone, quantity: 12_000))
     try session.append(
         CashCountRecord(
-            entry: entry, source: "drawers", store: "paris", till: "1", day: start, expected: 500,
-            counted: 495, banked: 300, file: file, line: 4))
+            entry: entry, source: "drawers",
+            count: DrawerCount(
+                store: "paris", till: "1", day: start, float: 500, counted: 495, banked: 300),
+            file: file, line: 4))
+    try session.append(
+        ReceiptRange(
+            source: "tills", till: "1", prefix: "A-", numbers: 7...9, digits: 4,
+            days: start...start, file: file, line: 2))
 }
 
 private func appendSales(_ session: BookSession, file: Int64) throws -> ClosedRange<Int64> {

@@ -100,14 +100,18 @@ enum Fixture {
 
     static func sources() throws -> [String: PostingSource] {
         var sources: [String: PostingSource] = [:]
-        for name in ["ar", "ap", "bank", "list", "other", "till", "journal", "answers", "stock"] {
+        let names = [
+            "ar", "ap", "bank", "list", "other", "till", "daily", "journal", "answers", "stock",
+        ]
+        for name in names {
             var source = PostingSource(name: name, format: "test", currency: try euro())
             if name == "ar" { source.side = .receivable }
             if name == "ap" { source.side = .payable }
             if ["bank", "list", "other"].contains(name) {
                 source.accounts = ["512": "512", "513": "513", "514": "514", "515": "515"]
             }
-            if name == "till" {
+            if name == "daily" { source.restartsOrders = true }
+            if name == "till" || name == "daily" {
                 source.clearing = ["card": "517", "cash": "531"]
                 source.revenue = ["food": "707", "gift": "4191", "shipping": "7085"]
                 source.postingStatuses = ["paid"]

@@ -108,14 +108,42 @@ private let sales = """
     707 -110.00
     rows duplicate 1
 
-    # an order number of another store or day is another order
+    # an order number of another store is another order
     till paris 2026-01-10: O1 food S20 100.00 card
     till lyon 2026-01-10: O1 food S20 10.00 card
-    till paris 2026-01-11: O1 food S20 1.00 card
     ---
-    44571 -22.20
-    517 133.20
-    707 -111.00
+    44571 -22.00
+    517 132.00
+    707 -110.00
+
+    # an order number of another day is held: the order would be in the book twice
+    till paris 2026-01-10: O1 food S20 100.00 card, O2 food S20 10.00 card
+    till paris 2026-01-11: O1 food S20 100.00 card, O3 food S20 20.00 card
+    run
+    till paris 2026-01-12: O2 food S20 5.00 card, O3 food S20 20.00 card
+    ---
+    44571 -26.00
+    517 156.00
+    707 -130.00
+    rows held 3
+
+    # a return may bear the number of its sale
+    till paris 2026-01-10: O1 food S20 100.00 card
+    till paris 2026-01-31: O1 food S20 -100.00 card
+    ---
+    7097 100.00
+    707 -100.00
+
+    # numbers that begin again every day
+    till paris 2026-01-10 source=daily: O1 food S20 100.00 card
+    till paris 2026-01-11 source=daily: O1 food S20 100.00 card
+    run
+    till paris 2026-01-11 source=daily: O1 food S20 100.00 card, O2 food S20 10.00 card
+    ---
+    44571 -42.00
+    517 252.00
+    707 -210.00
+    rows duplicate 1
 
     # a day whose orders cancel out
     till paris 2026-01-10: O1 gift - 25.00 card, O2 gift - -25.00 card

@@ -40,6 +40,11 @@ private let published = """
     A-255 stock-precision        error   hold
     A-256 stock-value            error   reject
     A-257 opening-stock          error   none
+    A-233 price-off-list         warning none
+    A-234 tax-off-list           warning none
+    A-260 cash-difference        warning none
+    A-261 float-changed          warning none
+    A-262 banked-beyond-count    error   reject
     I-301 duplicate-file         info    none
     I-302 statement-repeated     info    none
     I-303 row-duplicate          info    none
@@ -72,6 +77,8 @@ private let published = """
     I-361 stock-revalued         warning none
     I-362 cost-held              warning none
     I-365 value-missing          error   hold
+    I-342 cash-without-sales     error   none
+    I-344 order-moved            error   hold
     V-101 file-malformed         error   reject
     V-102 file-truncated         error   reject
     V-103 doctype-refused        error   reject
@@ -127,6 +134,8 @@ private let published = """
     V-196 item-unknown           error   hold
     V-197 unit-unknown           error   hold
     V-198 product-unknown        warning none
+    V-174 float-missing          error   hold
+    V-175 count-negative         error   reject
     """.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
 
 @Suite struct CatalogueTests {
@@ -192,6 +201,7 @@ private let published = """
         "V-173", "A-230", "A-231", "A-232", "I-340", "I-341",
         "A-247", "A-249", "I-351", "I-352",
         "V-173", "A-230", "A-231", "A-232", "I-340", "I-341", "V-198", "A-257",
+        "A-260", "A-261", "A-262", "I-342", "I-344", "V-174", "V-175",
     ]
 
     @Test(arguments: published) func ruleWeighsAsPublished(_ row: [String]) throws {

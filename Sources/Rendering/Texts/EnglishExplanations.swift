@@ -150,8 +150,9 @@ extension English {
         """,
         "rule.receipt-gap.explain": """
         A till numbers its receipts one after the other, voids included. A number that is left \
-        out is a sale that was not exported, or that someone removed. What the file holds \
-        posts.
+        out is a sale that was not exported, or that someone removed. The next file of the till \
+        goes on where the last one ended; numbers that begin again on a later day, after a Z, \
+        are another sequence. What the file holds posts; a file that comes late fills its hole.
         """,
         "rule.refund-unmatched.explain": """
         A refund that names the sale it gives back must find it, in its own file or in the \

@@ -17,6 +17,8 @@ enum French {
         clearingRules,
         stockDocumentRules,
         stockRules,
+        cashRules,
+        orderRules,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     /// What `monthend rules explain CODE` says: `rule.<slug>.explain`.
@@ -29,6 +31,8 @@ enum French {
         clearingExplanations,
         stockDocumentExplanations,
         stockExplanations,
+        cashExplanations,
+        orderExplanations,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     /// Headings, words and messages of reports, runs and failures.
@@ -41,6 +45,7 @@ enum French {
         ageing,
         clearingLabels,
         stockLabels,
+        cashLabels,
         messages,
         failures,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }

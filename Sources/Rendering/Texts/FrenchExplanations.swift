@@ -153,8 +153,10 @@ extension French {
         """,
         "rule.receipt-gap.explain": """
         Une caisse numérote ses tickets l’un après l’autre, annulations comprises. Un numéro \
-        absent est une vente non exportée, ou que quelqu’un a retirée. Ce que contient le \
-        fichier est comptabilisé.
+        absent est une vente non exportée, ou que quelqu’un a retirée. Le fichier suivant de la \
+        caisse reprend où le dernier s’est arrêté ; des numéros qui recommencent un autre jour, \
+        après un Z, sont une autre suite. Ce que contient le fichier est comptabilisé ; un \
+        fichier arrivé plus tard comble son trou.
         """,
         "rule.refund-unmatched.explain": """
         Un remboursement qui nomme la vente rendue doit la trouver, dans son fichier ou dans \
