@@ -152,7 +152,8 @@ extension Poster {
         var gross = PayoutLine(account: try session.account(code), amount: 0 - row.gross)
         if code == service.clearing {
             gross.item = .init(
-                kind: row.kind, document: try document(of: row), documentDay: row.day ?? posting.day,
+                kind: row.kind, document: try document(of: row),
+                documentDay: row.day ?? posting.day,
                 line: Int64(row.span.line))
         }
         guard row.fee != 0 || row.feeTax != 0, let fees = service.fees else { return [gross] }
@@ -241,7 +242,8 @@ extension Poster {
         }
         var sums: [Key: (amount: Int64, original: Int64)] = [:]
         for (line, amount) in zip(lines, amounts) where line.amount != 0 || amount != 0 {
-            let key = Key(account: line.account, isCredit: line.account != transit && line.amount < 0)
+            let key = Key(
+                account: line.account, isCredit: line.account != transit && line.amount < 0)
             sums[key, default: (0, 0)].amount += amount
             sums[key, default: (0, 0)].original += line.amount
         }
