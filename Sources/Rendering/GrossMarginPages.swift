@@ -69,12 +69,14 @@ extension Pages {
     private func footer(_ margin: GrossMargin) -> [String] {
         let cost = margin.total.cost ?? 0
         var lines = [
-            catalog.text(
-                "footer.cost",
-                [
-                    "cost": money(cost), "ledger": money(margin.ledgerCost),
-                    "difference": money(margin.ledgerCost - cost),
-                ])
+            margin.isPeriodic
+                ? catalog.text("footer.cost-periodic", ["cost": money(cost)])
+                : catalog.text(
+                    "footer.cost",
+                    [
+                        "cost": money(cost), "ledger": money(margin.ledgerCost),
+                        "difference": money(margin.ledgerCost - cost),
+                    ])
         ]
         let losses = margin.losses.map {
             " − " + catalog.text("loss.\($0.role.rawValue)") + " " + money($0.amount)
