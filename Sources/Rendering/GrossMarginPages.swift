@@ -48,7 +48,13 @@ extension Pages {
     private func page(of margin: GrossMargin) -> ReportTable {
         var rows: [(LineStyle, [Cell])] = []
         for category in margin.categories {
-            rows.append((.heading, [.text(label(category.total.category ?? ""))]))
+            let name = label(category.total.category ?? "")
+            // Without products the category is all that is known.
+            if category.products.allSatisfy({ $0.product == "" }) {
+                rows.append((.plain, [.text(name)] + figures(category.total)))
+                continue
+            }
+            rows.append((.heading, [.text(name)]))
             for row in category.products {
                 let name = label(row.product ?? "") + (row.name.isEmpty ? "" : "  " + row.name)
                 rows.append((.plain, [.text("  " + name)] + figures(row)))
