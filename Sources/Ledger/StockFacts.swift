@@ -12,7 +12,7 @@ public struct SoldCost: Sendable, Hashable {
 /// What moved of an item by kind, before a span of days and in it.
 ///
 /// Quantities in thousandths, positive into stock; costs and values in minor units, costs
-/// positive out of stock.
+/// positive out of stock. The value of the stock is Σ values − Σ costs.
 public struct StockMovement: Sendable, Hashable {
     public var item: String
     public var kind: StockMoveKind
@@ -37,15 +37,18 @@ public struct StockFinding: Sendable, Hashable {
 }
 
 extension Snapshot {
-    /// Costs of goods sold that posted on the days of a span, by store and product sold.
+    /// Costs of goods sold that posted on the days of a span, by store and product sold; those of
+    /// periodic books, which post none, on the days of their moves.
     public func soldCosts(from: Day, to: Day) throws -> [SoldCost] {
         try Row.fetchAll(
             db,
             sql: """
                 SELECT m.source, m.document, w.text, sum(c.amount) AS amount
                 FROM stock_cost c JOIN stock_move m ON m.id = c.move
-                JOIN entry e ON e.id = c.entry JOIN word w ON w.id = coalesce(m.sold, m.product)
-                WHERE m.kind IN ('sale', 'customer_return') AND e.day BETWEEN ? AND ?
+                LEFT JOIN entry e ON e.id = c.entry
+                JOIN word w ON w.id = coalesce(m.sold, m.product)
+                WHERE m.kind IN ('sale', 'customer_return')
+                  AND coalesce(e.day, m.day) BETWEEN ? AND ?
                 GROUP BY m.source, m.document, w.id ORDER BY m.source, m.document, w.text
                 """, arguments: [from.databaseValue, to.databaseValue]
         ).map {
@@ -61,24 +64,28 @@ extension Snapshot {
         for row in try Row.fetchAll(
             db,
             sql: """
-                SELECT w.text, m.kind, sum(CASE WHEN e.day < ?1 THEN c.amount ELSE 0 END) AS before,
-                  sum(CASE WHEN e.day < ?1 THEN 0 ELSE c.amount END) AS within
+                SELECT w.text, m.kind,
+                  sum(CASE WHEN coalesce(e.day, m.day) < ?1 THEN c.amount ELSE 0 END) AS before,
+                  sum(CASE WHEN coalesce(e.day, m.day) < ?1 THEN 0 ELSE c.amount END) AS within
                 FROM stock_cost c JOIN stock_move m ON m.id = c.move
-                JOIN entry e ON e.id = c.entry JOIN word w ON w.id = m.product
-                WHERE e.day <= ?2 GROUP BY w.id, m.kind
+                LEFT JOIN entry e ON e.id = c.entry JOIN word w ON w.id = m.product
+                WHERE coalesce(e.day, m.day) <= ?2 GROUP BY w.id, m.kind
                 """, arguments: [from.databaseValue, to.databaseValue])
         {
             let (item, kind): (String, String) = (row["text"], row["kind"])
             costs[item + "\n" + kind] = (row["before"], row["within"])
         }
+        // What is stated of goods sent back leaves with them.
+        let sign = "CASE WHEN m.quantity < 0 THEN -1 ELSE 1 END"
         return try Row.fetchAll(
             db,
             sql: """
                 SELECT w.text, m.kind, min(m.day) AS first, max(m.day) AS last,
                   sum(CASE WHEN m.day < ?1 THEN m.quantity ELSE 0 END) AS quantity_before,
                   sum(CASE WHEN m.day < ?1 THEN 0 ELSE m.quantity END) AS quantity,
-                  coalesce(sum(CASE WHEN m.day < ?1 THEN m.value END), 0) AS value_before,
-                  coalesce(sum(CASE WHEN m.day >= ?1 THEN m.value END), 0) AS value
+                  coalesce(sum(CASE WHEN m.day < ?1 THEN m.value * \(sign) END), 0)
+                    AS value_before,
+                  coalesce(sum(CASE WHEN m.day >= ?1 THEN m.value * \(sign) END), 0) AS value
                 FROM stock_move m JOIN word w ON w.id = m.product WHERE m.day <= ?2
                 GROUP BY w.id, m.kind ORDER BY w.text, m.kind
                 """, arguments: [from.databaseValue, to.databaseValue]
@@ -103,16 +110,16 @@ extension Snapshot {
             db,
             sql: """
                 SELECT w.text, \(location) AS place, m.day, NULL AS counted,
-                  sum(m.quantity) AS moved, 0 AS minute, 0 AS id
+                  sum(m.quantity) AS moved, 0 AS is_count, 0 AS minute, 0 AS id
                 FROM stock_move m JOIN word w ON w.id = m.product
                 WHERE m.kind <> 'count' AND m.day <= ?1
                   AND m.product IN (SELECT product FROM stock_move WHERE kind = 'count')
                 GROUP BY w.id, place, m.day
                 UNION ALL
-                SELECT w.text, \(location), m.day, m.counted, 0, coalesce(m.minute, 0), m.id
+                SELECT w.text, \(location), m.day, m.counted, 0, 1, coalesce(m.minute, 0), m.id
                 FROM stock_move m JOIN word w ON w.id = m.product
                 WHERE m.kind = 'count' AND m.day <= ?1
-                ORDER BY 1, 2, 3, counted IS NOT NULL, minute, id
+                ORDER BY 1, 2, 3, is_count, minute, id
                 """, arguments: [day.databaseValue])
         var findings: [StockFinding] = []
         while let row = try rows.next() {

@@ -48,7 +48,13 @@ extension Pages {
     private func page(of margin: GrossMargin) -> ReportTable {
         var rows: [(LineStyle, [Cell])] = []
         for category in margin.categories {
-            rows.append((.heading, [.text(label(category.total.category ?? ""))]))
+            let name = label(category.total.category ?? "")
+            // Without products the category is all that is known.
+            if category.products.allSatisfy({ $0.product == "" }) {
+                rows.append((.plain, [.text(name)] + figures(category.total)))
+                continue
+            }
+            rows.append((.heading, [.text(name)]))
             for row in category.products {
                 let name = label(row.product ?? "") + (row.name.isEmpty ? "" : "  " + row.name)
                 rows.append((.plain, [.text("  " + name)] + figures(row)))
@@ -69,12 +75,14 @@ extension Pages {
     private func footer(_ margin: GrossMargin) -> [String] {
         let cost = margin.total.cost ?? 0
         var lines = [
-            catalog.text(
-                "footer.cost",
-                [
-                    "cost": money(cost), "ledger": money(margin.ledgerCost),
-                    "difference": money(margin.ledgerCost - cost),
-                ])
+            margin.isPeriodic
+                ? catalog.text("footer.cost-periodic", ["cost": money(cost)])
+                : catalog.text(
+                    "footer.cost",
+                    [
+                        "cost": money(cost), "ledger": money(margin.ledgerCost),
+                        "difference": money(margin.ledgerCost - cost),
+                    ])
         ]
         let losses = margin.losses.map {
             " − " + catalog.text("loss.\($0.role.rawValue)") + " " + money($0.amount)

@@ -27,35 +27,45 @@ extension Pages {
         func value(_ text: String?) -> Cell {
             text.map { .text($0.isEmpty ? "unassigned" : $0) } ?? .empty
         }
-        var cells = figures(row)
+        var cells = figures(row, amount)
         cells[0] = .amount(row.before.units, 3)
         cells[1] = .amount(row.after.units, 3)
         return [.text(level), value(row.category), value(row.product), .text(row.name)] + cells
     }
 
-    private func figures(_ row: PriceVolumeMix.Row) -> [Cell] {
+    /// - Parameter effect: how an effect is shown: people need no zeros.
+    private func figures(_ row: PriceVolumeMix.Row, _ effect: (Int64) -> Cell) -> [Cell] {
         let effects = row.effects
         return [
             units(row.before.units), units(row.after.units), amount(row.before.net),
-            amount(row.after.net), amount(effects.price), amount(effects.volume),
-            amount(effects.mix), amount(effects.new), amount(effects.lost),
-            amount(effects.other), amount(row.change),
+            amount(row.after.net), effect(effects.price), effect(effects.volume),
+            effect(effects.mix), effect(effects.new), effect(effects.lost),
+            effect(effects.other), amount(row.change),
         ]
     }
 
     private func page(of change: PriceVolumeMix) -> ReportTable {
         var rows: [(LineStyle, [Cell])] = []
         for category in change.categories {
-            rows.append((.heading, [.text(label(category.total.category ?? ""))]))
+            let name = label(category.total.category ?? "")
+            // Without products the category is all that is known.
+            if category.products.allSatisfy({ $0.product == "" }) {
+                rows.append((.plain, [.text(name)] + figures(category.total, blankZero)))
+                continue
+            }
+            rows.append((.heading, [.text(name)]))
             for row in category.products {
                 let name = label(row.product ?? "") + (row.name.isEmpty ? "" : "  " + row.name)
-                rows.append((.plain, [.text("  " + name)] + figures(row)))
+                rows.append((.plain, [.text("  " + name)] + figures(row, blankZero)))
             }
             rows.append(
-                (.total, [.text("  " + catalog.text("subtotal"))] + figures(category.total)))
+                (
+                    .total,
+                    [.text("  " + catalog.text("subtotal"))] + figures(category.total, blankZero)
+                ))
         }
         if !rows.isEmpty {
-            rows.append((.total, [.text(catalog.text("total"))] + figures(change.total)))
+            rows.append((.total, [.text(catalog.text("total"))] + figures(change.total, blankZero)))
         }
         return ReportTable(columns: [Column("product")] + Pages.effectColumns, rows: rows)
     }

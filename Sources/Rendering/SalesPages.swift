@@ -23,7 +23,8 @@ extension Pages {
             .salesAnalysis,
             facts: ReportTable(
                 columns: columns + SalesText.columns, rows: facts.map { (.plain, $0) }),
-            page: page(of: sales), footer: footer(sales.tie) + fees(sales.fees), priorDays(sales.priorPeriod))
+            page: page(of: sales), footer: footer(sales.tie) + fees(sales.fees),
+            priorDays(sales.priorPeriod))
     }
 
     /// The days of the period before, for definitions.

@@ -41,6 +41,8 @@ public struct GrossMargin: Sendable {
     public var total: Row
     /// Products sold of which no cost is known.
     public var uncosted: [String]
+    /// True where costs are those of the valuation and post nothing (periodic stock).
+    public var isPeriodic: Bool
     /// Movement of the accounts of cost of sales, debit positive.
     public var ledgerCost: Int64
     /// Goods lost, wasted and used, and differences of purchase prices, by their accounts' role.
@@ -71,6 +73,7 @@ extension Reporter {
             categories: categories, stores: stores(facts, costs, Set(known.keys)), total: total,
             uncosted: Set(products.filter { $0.cost == nil && $0.units != 0 }.compactMap(\.product))
                 .filter { !$0.isEmpty }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) },
+            isPeriodic: books.products.policy?.system == .periodic,
             ledgerCost: try movement { account, own in
                 account.role == .costOfSales || own.contains(account.code)
             }, losses: try losses())

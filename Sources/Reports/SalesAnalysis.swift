@@ -86,8 +86,10 @@ extension Reporter {
                 row.prior = before[value] ?? SaleSums()
                 if dimension == .product { row.name = books.products[value]?.name ?? "" }
                 if dimension == .weekday, let weekday = Int(value) {
-                    row.days = (period.count(ofWeekday: weekday),
-                        period.prior.count(ofWeekday: weekday))
+                    row.days = (
+                        period.count(ofWeekday: weekday),
+                        period.prior.count(ofWeekday: weekday)
+                    )
                 }
                 if row.sums != SaleSums() || row.prior != SaleSums() { cut.append(row) }
             }

@@ -57,8 +57,8 @@ struct BulkPipeline {
         }
         return """
               sales:
-                format: \(kind)
-                path: sales/*.\(kind == "sales-csv" ? "csv" : "jsonl")
+                format: \(kind == "sales-jsonl" ? kind : "sales-csv")
+                path: sales/*.\(kind == "sales-jsonl" ? "jsonl" : "csv")
                 clearing: {card: "511500", cash: "530000"}
                 statuses: {post: [paid, refunded], ignore: [voided]}
                 revenue:

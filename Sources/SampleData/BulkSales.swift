@@ -9,8 +9,14 @@ private struct Order {
     let quantity = UnsafeMutablePointer<UInt64>.allocate(capacity: most)
     let net = UnsafeMutablePointer<Int64>.allocate(capacity: most)
     let tax = UnsafeMutablePointer<Int64>.allocate(capacity: most)
+    /// What a till with times and products also says; drawn of the same numbers.
+    var minute: UInt64 = 0
+    let product = UnsafeMutablePointer<Int>.allocate(capacity: most)
+    let discount = UnsafeMutablePointer<Int64>.allocate(capacity: most)
 
     func free() {
+        product.deallocate()
+        discount.deallocate()
         category.deallocate()
         quantity.deallocate()
         net.deallocate()
@@ -23,6 +29,7 @@ private struct Order {
         lines = min(atMost, 1 + Int(chance & 3))
         store = Int((chance >> 8) & 7)
         cash = (chance >> 16) & 3 == 0
+        minute = 480 + (chance >> 24) % 720
         total = 0
         for line in 0..<lines {
             let draw = random.next()
@@ -33,6 +40,9 @@ private struct Order {
             quantity[line] = 1 + (draw >> 40) % 3
             net[line] = value
             tax[line] = (value * rate + 500) / 1_000
+            product[line] =
+                index * Bulk.productsEach + Int((draw >> 44) % UInt64(Bulk.productsEach))
+            discount[line] = (draw >> 52) % 8 == 0 ? (value + 5) / 10 : 0
             total += value + tax[line]
         }
     }
@@ -45,15 +55,22 @@ struct BulkSales {
     private let categories = TextTable(Bulk.categories)
     private let codes = TextTable(Bulk.taxes.map(\.code))
     private let output: Output
+    private let products = TextTable(Bulk.products)
     private let json: Bool
+    private let isDetailed: Bool
 
-    init(json: Bool, to output: Output) {
+    /// - Parameter isDetailed: lines also have a time, a product and some of them a discount.
+    init(json: Bool, isDetailed: Bool = false, to output: Output) {
         self.json = json
+        self.isDetailed = isDetailed
         self.output = output
     }
 
     func write(rows: Int, seed: UInt64) throws {
-        if !json { try output.put(all: (salesHeader + "\n").utf8) }
+        if !json {
+            let header = salesHeader + (isDetailed ? ",time,product\n" : "\n")
+            try output.put(all: header.utf8)
+        }
         var random = SplitMix64(seed: seed)
         var order = Order()
         defer { order.free() }
@@ -104,10 +121,24 @@ struct BulkSales {
             output.put(cents: order.total)
             output.put(44)
             output.put(cents: order.total)
-            output.put(",,,\n")
+            output.put(",,,")
         } else {
-            output.put(",,,,,,\n")
+            output.put(",,,,,,")
         }
+        if isDetailed { detail(order, line) }
+        output.put(10)
+    }
+
+    /// The discount, in the last of the published columns, then time and product.
+    @inline(__always)
+    private func detail(_ order: Order, _ line: Int) {
+        if order.discount[line] != 0 { output.put(cents: order.discount[line]) }
+        output.put(44)
+        output.put(order.minute / 60, width: 2)
+        output.put(58)
+        output.put(order.minute % 60, width: 2)
+        output.put(44)
+        output.put(products[order.product[line]])
     }
 
     @inline(__always)

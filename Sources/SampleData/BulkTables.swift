@@ -38,6 +38,10 @@ enum Bulk {
 
     static let categories: [String] = (0..<60).map { "categorie-\(padded($0 + 1, 2))" }
 
+    /// Products of a category.
+    static let productsEach = 20
+    static let products: [String] = (0..<60 * productsEach).map { "P\(padded($0 + 1, 4))" }
+
     static let stores: [String] = (1...8).map { "magasin-\(padded($0, 2))" }
 
     /// Tax of a category: code and rate in per mille, by its index.

@@ -7,11 +7,11 @@ struct SampleData {
         SampleData client [--of CLIENT] --seed S --out DIR   the drops of pipelines/CLIENT
         SampleData parties [--of CLIENT]                     its parties.csv
         SampleData rates                                     rates.csv of atelier-nord
-        SampleData bank-csv|camt|sales-csv|sales-jsonl --rows N --seed S
-        SampleData pipeline --for bank-csv|camt|sales-csv|sales-jsonl --out DIR [--accounts 60]
+        SampleData bank-csv|camt|sales-csv|sales-detail|sales-jsonl --rows N --seed S
+        SampleData pipeline --for FORMAT --out DIR [--accounts 60]   a client for one of these
 
         """
-    static let formats = ["bank-csv", "camt", "sales-csv", "sales-jsonl"]
+    static let formats = ["bank-csv", "camt", "sales-csv", "sales-detail", "sales-jsonl"]
 
     static func main() {
         do {
@@ -52,8 +52,9 @@ struct SampleData {
             try BulkPipeline(kind: kind, accounts: accounts).write(to: folder)
         case "bank-csv": try BulkBank.csv(rows: options.rows, seed: options.seed, to: output)
         case "camt": try BulkBank.camt(rows: options.rows, seed: options.seed, to: output)
-        case "sales-csv", "sales-jsonl":
-            let sales = BulkSales(json: verb == "sales-jsonl", to: output)
+        case "sales-csv", "sales-detail", "sales-jsonl":
+            let sales = BulkSales(
+                json: verb == "sales-jsonl", isDetailed: verb == "sales-detail", to: output)
             try sales.write(rows: options.rows, seed: options.seed)
         case "help", "--help", "-h":
             try output.put(all: usage.utf8)

@@ -39,7 +39,8 @@ import Testing
         let none = Sales(units: 0, net: 0)
         let effects = PriceVolumeMix.effects([
             (none, .init(units: 2000, net: 700)), (.init(units: 1000, net: 300), none),
-            (none, .init(units: 0, net: -250)), (.init(units: 1000, net: 90), .init(units: -1, net: -9)),
+            (none, .init(units: 0, net: -250)),
+            (.init(units: 1000, net: 90), .init(units: -1, net: -9)),
             (.init(units: 5, net: 0), .init(units: 5, net: 40)),
         ])
         #expect(effects.map(\.new) == [700, 0, 0, 0, 0])
@@ -62,7 +63,8 @@ import Testing
                         net: Int64(random.within(-3000...9_000_000)))
                 }
             }
-            let products = (0..<random.within(1...12)).map { _ in (before: sales(), after: sales()) }
+            let products = (0..<random.within(1...12)).map { _ in (before: sales(), after: sales())
+            }
             let effects = PriceVolumeMix.effects(products)
             for (product, effects) in zip(products, effects) {
                 #expect(effects.sum == product.after.net - product.before.net)
@@ -73,7 +75,9 @@ import Testing
                 PriceVolumeMix.effects(order.map { products[$0] }) == order.map { effects[$0] })
             // Twice as many of everything at the same prices is volume alone.
             let sold = products.filter { $0.before.units > 0 }.map(\.before)
-            let doubled = sold.map { (before: $0, after: Sales(units: $0.units * 2, net: $0.net * 2)) }
+            let doubled = sold.map {
+                (before: $0, after: Sales(units: $0.units * 2, net: $0.net * 2))
+            }
             for (product, effects) in zip(sold, PriceVolumeMix.effects(doubled)) {
                 #expect(effects.volume == product.net)
                 #expect(effects.price == 0 && effects.mix == 0)

@@ -28,8 +28,8 @@ from ours import Tools
 from timing import Cost, Trouble
 
 CONTESTS = {contest.name: contest for contest in (
-    bulk.CamtSax, bulk.CSVDuckDB, bulk.CSVHledger, bulk.GzDuckDB, bulk.JSONLDuckDB, bulk.Report,
-    bulk.Reopen, month.Small, month.Firm, bulk.Growth)}
+    bulk.CamtSax, bulk.CSVDuckDB, bulk.CSVHledger, bulk.GzDuckDB, bulk.JSONLDuckDB, bulk.SalesMillion,
+    bulk.Report, bulk.Reopen, month.Small, month.Firm, bulk.Growth)}
 
 
 @dataclass
@@ -67,6 +67,7 @@ class Result:
             return line
         if self.contest.goal.is_flat:
             line += f" other_rss_mb={self.others.rss_mb:.0f}"
+        line += self.contest.note()
         goal = str(self.contest.goal).replace("≤", "<=").replace("×", "x").replace(" ", "")
         return f"{line} goal={goal} {self.verdict}"
 

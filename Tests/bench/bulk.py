@@ -1,11 +1,13 @@
 """The contests over bulk files: a drop of every kind, the reports of its book, and growth."""
 import csv
+import json
 import re
 import subprocess
 
 from contest import Contest, Goal
 from ours import (
-    BANK, Books, add_documents, bank_end, cents, closings, posted, rows_of, year_to_date)
+    BANK, SALES_PACK, Books, add_documents, bank_end, cents, closings, posted, rows_of,
+    year_to_date)
 from peers.hledger import rules_file
 from timing import timed
 
@@ -173,6 +175,43 @@ class JSONLDuckDB(Sales):
     kind = "sales-jsonl"
     work = "{rows} sales lines as JSON lines: the same"
     goal = Goal(ratio=1.5)
+
+
+class SalesMillion(Contest):
+    """Lines with their product, time and discount, from the drop to the reports of what sold.
+
+    The other side is our own `inspect` of the same drop: decompressed and parsed, and no more.
+    """
+    name = "sales-million"
+    work = "{rows} sales lines .csv.gz with products and times: drop → book → sales reports"
+    against = "reading the same drop alone (inspect)"
+    goal = Goal()
+
+    def prepare(self):
+        self.books = Books(self.tools, "sales-detail", self.rows, self.place, SALES_PACK)
+        self.printed = self.place / "inspect.json"
+
+    def ours(self):
+        return self.books.run()
+
+    def other(self):
+        return timed(
+            [self.tools.monthend, "inspect", "--format", "json", self.books.drop],
+            out=self.printed)
+
+    def our_totals(self):
+        total, = (row for row in rows_of(self.books.pack / "sales-analysis.csv")
+                  if row["dimension"] == "total")
+        return {"lines": posted(self.books.pack), "net": cents(total["net"]),
+                "tax": cents(total["tax"])}
+
+    def other_totals(self):
+        read, = json.loads(self.printed.read_text())["files"]
+        told = read["documents"]
+        return {"lines": told["lines"], "net": cents(told["net"]), "tax": cents(told["tax"])}
+
+    def note(self):
+        return "".join(f" {name}={seconds}" for name, seconds in self.books.stages())
 
 
 class Report(DuckBank):

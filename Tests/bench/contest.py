@@ -74,6 +74,10 @@ class Contest:
     def other_totals(self):
         raise NotImplementedError
 
+    def note(self):
+        """What else is to be said of ours, in words of `name=value`."""
+        return ""
+
     def title(self):
         """The work with its rows."""
         return self.work.format(rows=f"{self.rows:,}")

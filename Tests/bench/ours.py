@@ -15,7 +15,9 @@ BANK = "512100"
 PACK = ("reports: {pack: [trial-balance, profit-and-loss, aged-receivables, aged-payables, "
         "tie-out, control, exceptions]}\n")
 DROPS = {"bank-csv": "bank/bulk.csv", "camt": "bank/bulk.xml",
-         "sales-csv": "sales/bulk.csv.gz", "sales-jsonl": "sales/bulk.jsonl"}
+         "sales-csv": "sales/bulk.csv.gz", "sales-detail": "sales/bulk.csv.gz",
+         "sales-jsonl": "sales/bulk.jsonl"}
+SALES_PACK = PACK.replace("tie-out", "sales-analysis, price-volume-mix, tie-out")
 CLOSED = (0, 1, 2)  # exits of a month closed, if with something to look at
 
 
@@ -68,14 +70,14 @@ class Tools:
 class Books:
     """A client with its inbox read in place, and the one book and pack of its latest run."""
 
-    def __init__(self, tools, kind, rows, place):
+    def __init__(self, tools, kind, rows, place, pack=PACK):
         self.tools = tools
         self.client = place / "client"
         self.inbox = place / "inbox"
         self.place = place / "run"
         self.book = self.place / "book.sqlite"
         self.pack = self.place / "pack"
-        tools.client(kind, self.client)
+        tools.client(kind, self.client, pack)
         self.drop = tools.drop(kind, rows, self.inbox)
 
     def run(self):
@@ -89,6 +91,15 @@ class Books:
         return timed(
             [self.tools.monthend, "run", self.client, "-p", "2026", "-q", "--inbox", self.inbox,
              "--book", self.book, "--out", self.pack], accept=CLOSED)
+
+    def stages(self):
+        """Closes the year in a fresh book and gives what `run -v` says of its stages."""
+        shutil.rmtree(self.place, ignore_errors=True)
+        self.place.mkdir()
+        said = subprocess.run(
+            [self.tools.monthend, "run", self.client, "-p", "2026", "-v", "--inbox", self.inbox,
+             "--book", self.book, "--out", self.pack], stdout=subprocess.PIPE, text=True).stdout
+        return re.findall(r"^(\w+): (\d+\.\d+) s$", said, re.MULTILINE)
 
     def report(self, names, period, out):
         return timed(

@@ -15,7 +15,7 @@ extension English {
         of the orders, shipping included.
         """,
         "definition.price-volume-mix": """
-        Change in net sales before tax from {prior_from}–{prior_to} to {from}–{to}, in {currency}.
+        Net sales before tax from {from} to {to} against {prior_from} to {prior_to}, in {currency}.
         Sold in both (units q, then Q; net n, then N): price = N − n × Q ÷ q; volume = n × (ΣQ − \
         Σq) ÷ Σq over all such products; mix = what remains of N − n, with the cents.
         New and lost: products sold in one period only. Other: what has no units, such as \
@@ -53,6 +53,10 @@ extension English {
         "footer.cost": """
         Cost of goods sold {cost} + other postings {difference} = accounts of cost of sales \
         {ledger}
+        """,
+        "footer.cost-periodic": """
+        Cost of goods sold {cost}, by the valuation of the stock: the ledger has purchases and the \
+        change in stock
         """,
         "footer.contribution": "Gross margin {margin}{losses} = contribution {contribution}",
         "footer.uncosted": "No cost known, net sales {net}: {products}",

@@ -16,7 +16,7 @@ extension French {
         taxes sont celles des commandes, port compris.
         """,
         "definition.price-volume-mix": """
-        Variation des ventes nettes hors taxes du {prior_from}–{prior_to} au {from}–{to}, en \
+        Ventes nettes hors taxes du {from} au {to} face à celles du {prior_from} au {prior_to}, en \
         {currency}.
         Vendus aux deux périodes (unités q puis Q, net n puis N) : prix = N − n × Q ÷ q ; volume \
         = n × (ΣQ − Σq) ÷ Σq sur tous ces articles ; mix = le reste de N − n, centimes compris.
@@ -55,6 +55,10 @@ extension French {
         "footer.cost": """
         Coût des articles vendus {cost} + autres écritures {difference} = comptes de coût des \
         ventes {ledger}
+        """,
+        "footer.cost-periodic": """
+        Coût des articles vendus {cost}, selon la valorisation des stocks : le grand livre porte \
+        les achats et la variation des stocks
         """,
         "footer.contribution": "Marge brute {margin}{losses} = contribution {contribution}",
         "footer.uncosted": "Coût inconnu, ventes nettes {net} : {products}",
