@@ -71,8 +71,17 @@ enum HarborWares {
     }
 }
 
-/// Those the shop buys from.
+/// Those the shop buys from, and the firms it works for.
 enum HarborParties {
+    static let customers: [Party] = [
+        Party(
+            id: "C001", name: "Cape Inn LLC", kind: "customer", terms: 30, iban: "",
+            country: "US"),
+        Party(
+            id: "C002", name: "Harbor Day School", kind: "customer", terms: 30, iban: "",
+            country: "US"),
+    ]
+
     static let suppliers: [Party] = [
         supplier(1, "Blue Ridge Pottery LLC", 30, "Blue Ridge Pottery"),
         supplier(2, "Cape Fear Textiles Inc", 30),
@@ -92,7 +101,7 @@ enum HarborParties {
     }
 
     static var csv: String {
-        let rows = suppliers.map { party in
+        let rows = (customers + suppliers).map { party in
             record(party.id, party.name, party.kind, String(party.terms), "", "", party.alias)
         }
         return (["id,name,kind,terms_days,iban,vat_number,alias"] + rows)

@@ -299,7 +299,7 @@ class Book(Exports, Services, Stock):
                 raise Refused(f"tax {money(tax)}, base x rate {money(due_tax)}")
             lines.append((self.set.account(row["account"]), rule, net, tax))
             total += gross
-            if row.get("receipt"):
+            if row.get("receipt") and self.set.items:
                 self.bill_goods(row, on, net)
         if total != required_cents(head["total"]):
             raise Refused(f"total {head['total']}, lines {money(total)}")

@@ -97,11 +97,10 @@ class FrontOffice:
                   unbilled == -closing(self.set.role("goods_received")))
             for item, counted in self.counted(last).items():
                 state(f"COUNT {item} {period} {counted / 1000:g}", counted == values[item][0])
-        bridge = self.set.pipeline["sources"].get("store", {}).get("clearing", {}).get("default")
-        if bridge:
-            state(f"TILL {period} items = payments", closing(bridge) == 0)
-            drawn = next(iter(self.set.pipeline["sources"]["drawer"]["clearing"].values()))
-            state(f"CASH {period} takings counted", closing(drawn) == 0)
+        for name, source in self.set.pipeline["sources"].items():
+            if source["format"] == "cash-csv":
+                takings = next(iter(source["clearing"].values()))
+                state(f"CASH {name} {period} all counted", closing(takings) == 0)
 
     def counted(self, last):
         """What was counted on a month's last day, where nothing moved after."""

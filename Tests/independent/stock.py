@@ -102,7 +102,7 @@ class Stock:
         """A move a store-day and product: what is sold goes out, what is given back comes in."""
         sums = {}
         for on, source, store, line, sign, _ in self.sold:
-            if line.product:
+            if line.product in self.set.items:
                 key = (source, store, on, line.product)
                 entry = sums.setdefault(key, {"sale": 0, "customer_return": 0, "line": line.number})
                 back = sign * line.net < 0
