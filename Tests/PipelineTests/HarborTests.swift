@@ -89,11 +89,11 @@ import Testing
         for period in HarborTests.periods {
             let drops = try Program.text(
                 Program.root + "/fixtures/harbor-goods/inbox/stock/movements-\(period).csv")
-            let counted = Dictionary(
-                drops.split(separator: "\n").map { $0.split(separator: ",") }
-                    .filter { $0.count > 5 && $0[1] == "count" }
-                    .map { (String($0[4]), String($0[5])) },
-                uniquingKeysWith: { first, _ in first })
+            var counted: [String: String] = [:]
+            for line in drops.split(separator: "\n") {
+                let fields = line.split(separator: ",").map(String.init)
+                if fields.count > 5, fields[1] == "count" { counted[fields[4]] = fields[5] }
+            }
             #expect(counted.count == 11)
             let rows = try rows(scratch, period, "stock-valuation")
             var value = 0
