@@ -156,12 +156,12 @@ extension Harbor {
     func writeStock() {
         let header =
             "document,kind,date,time,item,quantity,unit,value,party,reference,text"
-        texts["stock/opening-2026-06-30.csv"] =
+        texts["stock/opening-2026-07-01.csv"] =
             ([header]
             + HarborWares.kept.map { ware in
                 let quantity = Harbor.openingStock[ware.code] ?? 0
                 return record(
-                    "OPEN", "opening", "2026-06-30", "", ware.code, String(quantity), "",
+                    "OPEN", "opening", Harbor.first.iso, "", ware.code, String(quantity), "",
                     money(ware.cost * quantity), "", "", "")
             }).joined(separator: "\n") + "\n"
         table("stock/movements", header) { month in

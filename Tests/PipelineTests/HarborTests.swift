@@ -83,6 +83,35 @@ import Testing
         #expect(found == planted)
     }
 
+    /// What the services pay in the next month of this month's sales, from their own files:
+    ///
+    ///     month    1110 Stripe                       1130 Square
+    ///     July     23.93 + 219.21 = 243.14           319.04
+    ///     August   470.40 + 261.03 = 731.43          839.82
+    @Test func payoutsOfTheNextMonthWaitUnderTheirNumbers() throws {
+        let scratch = try Scratch()
+        try close(scratch)
+        let expected = [
+            "2026-07": [
+                "po_1R4DHJ85260803": "23.93", "po_1RNKWU5L260804": "219.21",
+                "TR-GGLJ99260807": "319.04",
+            ],
+            "2026-08": [
+                "po_1R4BJAP4260901": "470.40", "po_1R6RZZBL260902": "261.03",
+                "TR-43NL98260904": "839.82",
+            ],
+        ]
+        for (period, payouts) in expected {
+            var found: [String: String] = [:]
+            for row in try rows(scratch, period, "clearing") where row["section"] == "under_way" {
+                found[row["document"] ?? ""] = row["company_amount"]
+            }
+            #expect(found == payouts, "\(period)")
+        }
+        #expect(try closing(scratch, "2026-07", "1110") == 24_314)
+        #expect(try closing(scratch, "2026-08", "1130") == 83_982)
+    }
+
     @Test func stockIsWhatWasCountedAtItsCost() throws {
         let scratch = try Scratch()
         try close(scratch)
