@@ -178,6 +178,10 @@ class Book(Exports, Services, Stock):
             if amount:
                 self.postings.append((on, account, amount, opening))
 
+    def moved(self, account, first, last):
+        return sum(amount for on, code, amount, _ in self.postings
+                   if code == account and first <= on <= last)
+
     def currency(self, row):
         if row.get("currency") and row["currency"] != self.set.currency:
             raise Refused(f"currency {row['currency']}")

@@ -47,12 +47,17 @@ class FrontOffice:
         return sums
 
     def costs(self, period):
-        """{product sold: cost}: of a kit what its parts cost."""
+        """{product sold: cost}: of a kit what its parts cost; what goods sold before they came cost
+        beyond what was assumed is of no product."""
         sums = defaultdict(int)
         for on, item, kind, sold, cost in self.within(period, self.book.costs):
-            if kind in ("sale", "customer_return", "receipt"):
+            if kind in ("sale", "customer_return"):
                 sums[sold or item] += cost
         return sums
+
+    def caught_up(self, period):
+        return sum(cost for _, _, kind, _, cost in self.within(period, self.book.costs)
+                   if kind == "receipt")
 
     def dump(self, period):
         print(f"== {period} clearing")
@@ -92,6 +97,10 @@ class FrontOffice:
             total = sum(value for _, value in values.values())
             state(f"STOCK {period} {money(total)} = {self.set.role('stock')}",
                   total == closing(self.set.role("stock")))
+            sold = sum(self.costs(period).values()) + self.caught_up(period)
+            cost = self.set.role("cost_of_sales")
+            moved = self.book.moved(cost, *month_bounds(period))
+            state(f"COST {period} {money(sold)} = {cost}", sold == moved)
             unbilled = sum(self.book.unbilled(last).values())
             state(f"GRNI {period} {money(unbilled)} = {self.set.role('goods_received')}",
                   unbilled == -closing(self.set.role("goods_received")))
