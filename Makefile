@@ -109,6 +109,8 @@ fixtures: setup
 	gzip -n -9 $(INBOX)/sales/caisse-*.csv
 	rm -rf fixtures/atelier-nord/inbox
 	.build/release/SampleData client --of atelier-nord --seed 7 --out fixtures/atelier-nord/inbox
+	rm -rf fixtures/harbor-goods/inbox
+	.build/release/SampleData client --of harbor-goods --seed 7 --out fixtures/harbor-goods/inbox
 
 lint:
 	swift format lint --strict -r -p Sources Tests Package.swift

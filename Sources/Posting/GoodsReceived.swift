@@ -97,6 +97,8 @@ extension Poster {
                 try session.received(by: Array(Set(received)).sorted()),
                 try session.billed(by: parties, receipt: name))
         else { return }
+        // It is known once the last of them is there, in whatever order files come.
+        let latest = open.map(\.item.day).max() ?? last.day
         open = open.filter { !$0.isSettled }
         for index in open.indices {
             var item = open[index]
@@ -106,7 +108,7 @@ extension Poster {
         for index in open.indices where !open[index].isSettled {
             var item = open[index].item
             item.kind = Recipe.priceDifference.name
-            item.day = max(item.day, last.day)
+            item.day = max(latest, last.day)
             item.documentDay = item.day
             (item.file, item.line) = (last.file, last.line)
             (item.amount, item.original) = (-open[index].open, -open[index].openOriginal)

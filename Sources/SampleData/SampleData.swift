@@ -7,6 +7,7 @@ struct SampleData {
         SampleData client [--of CLIENT] --seed S --out DIR   the drops of pipelines/CLIENT
         SampleData parties [--of CLIENT]                     its parties.csv
         SampleData rates                                     rates.csv of atelier-nord
+        SampleData items                                     items.csv of harbor-goods
         SampleData bank-csv|camt|sales-csv|sales-detail|sales-jsonl --rows N --seed S
         SampleData pipeline --for FORMAT --out DIR [--accounts 60]   a client for one of these
 
@@ -32,13 +33,22 @@ struct SampleData {
         switch verb {
         case "client":
             let folder = try options.required("--out")
-            if try options.isAtelier {
-                try Atelier(seed: options.seed).write(to: folder)
-            } else {
-                try Cafe(seed: options.seed).write(to: folder)
+            switch try options.client {
+            case .cafe: try Cafe(seed: options.seed).write(to: folder)
+            case .atelier: try Atelier(seed: options.seed).write(to: folder)
+            case .harbor: try Harbor(seed: options.seed).write(to: folder)
             }
         case "parties":
-            try output.put(all: (options.isAtelier ? AtelierParties.csv : CafeParties.csv).utf8)
+            let table =
+                switch try options.client {
+                case .cafe: CafeParties.csv
+                case .atelier: AtelierParties.csv
+                case .harbor: HarborParties.csv
+                }
+            try output.put(all: table.utf8)
+            try output.flush()
+        case "items":
+            try output.put(all: HarborWares.csv.utf8)
             try output.flush()
         case "rates":
             try output.put(all: AtelierRates.csv.utf8)
@@ -88,14 +98,21 @@ struct Options {
     }
 
     var seed: UInt64 { UInt64(number("--seed", 7)) }
-    /// Which client: the café where none is named.
-    var isAtelier: Bool {
+
+    enum Client: String {
+        case cafe = "cafe-lumiere"
+        case atelier = "atelier-nord"
+        case harbor = "harbor-goods"
+    }
+
+    /// The café where none is named.
+    var client: Client {
         get throws {
-            switch values["--of"] {
-            case nil, "cafe-lumiere": return false
-            case "atelier-nord": return true
-            case let other?: throw SampleError("unknown client \(other)")
+            let name = values["--of"] ?? Client.cafe.rawValue
+            guard let client = Client(rawValue: name) else {
+                throw SampleError("unknown client \(name)")
             }
+            return client
         }
     }
 

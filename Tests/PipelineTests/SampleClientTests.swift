@@ -5,7 +5,7 @@ import Testing
 @Suite struct SampleClientTests {
     private static let client = "pipelines/cafe-lumiere"
     private static let inbox = "fixtures/cafe-lumiere/inbox"
-    private static let clients = ["cafe-lumiere", "atelier-nord"]
+    private static let clients = ["cafe-lumiere", "atelier-nord", "harbor-goods"]
 
     private func close(
         _ scratch: Scratch, _ period: String, of client: String = "cafe-lumiere"
@@ -101,7 +101,7 @@ import Testing
         }
         let drops = try scratch.contents("inbox")
         let folder = Program.root + "/fixtures/\(client)/inbox"
-        #expect(drops.count > 40)
+        #expect(drops.count > 30)
         for (name, bytes) in drops {
             let committed = try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name))
             #expect(committed == bytes, "\(name)")

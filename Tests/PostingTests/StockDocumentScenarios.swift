@@ -441,6 +441,23 @@ private let sold = """
         try client.expectWhole()
     }
 
+    /// The cheaper bill of February is read before the receipt of January: what they differ by is
+    /// known in February.
+    @Test func aDifferenceIsOfTheLaterDay() throws {
+        let client = try Client()
+        client.products = products(.perpetual)
+        try client.play([
+            "bill B1 S1 2026-02-03: 408 - 48.00 goods=GR1 qty=10.000",
+            "stock receipt GR1 2026-01-05 party=S1: FLOUR 10.000 50.00",
+        ])
+        #expect(
+            try client.entries(of: "408") == [
+                "2026-02-03 2026-02-03 bill 48.00", "2026-01-05 2026-01-05 stock-document -50.00",
+                "2026-02-03 2026-02-03 price-difference 2.00",
+            ])
+        try client.expectWhole()
+    }
+
     /// A duplicate names the document it equals, though that one has no entry.
     @Test func aDuplicateNamesItsTwin() throws {
         let client = try Client()

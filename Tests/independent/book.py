@@ -12,7 +12,10 @@ from pathlib import Path
 
 import einvoices
 import matching
+from exports import Exports
+from services import Services
 from settings import tax_on, tax_within
+from stock import Stock
 from values import (Refused, cents, consecutive, day, divide, french_day, money, month_bounds,
                     required_cents)
 
@@ -55,7 +58,7 @@ class Item:
         return divide(self.amount * original, self.original)
 
 
-class Book:
+class Book(Exports, Services, Stock):
     def __init__(self, settings, inbox):
         self.set, self.inbox = settings, inbox
         self.postings = []          # (day, account, signed amount, is opening)
@@ -71,6 +74,14 @@ class Book:
         self.contrary = []          # store-day lines whose total runs against their side
         self.foreign = defaultdict(list)    # account in another currency -> [(day, amount)]
         self.revaluations = {}      # (side, currency, month) -> value less booked value
+        self.takings = defaultdict(int)     # (account, store, day) -> what sales were paid there
+        self.waits = []             # (clearing account, order or payout, day, amount)
+        self.balances = {}          # account of a service's balance -> (day, what it holds)
+        self.balance_closing = {}   # (account, month) -> what the service says it holds
+        self.counts, self.differences = [], []
+        self.sold, self.reductions = [], []     # lines of orders, and what comes off orders
+        self.moves, self.goods = defaultdict(list), defaultdict(Stock.receipt)
+        self.pools, self.shelf, self.costs, self.shortages = {}, [], [], []
         self.read()
         self.revalue()
 
@@ -89,19 +100,23 @@ class Book:
                 matched.add(path)
                 drops[source["format"]].append((path, name, source))
         self.suspense = []          # what nothing explains: (account, part, entry, currency, value)
-        kinds = ["opening-csv", "documents-csv", "ubl", "cii", "e-invoice", "sales-csv",
-                 "sales-jsonl", "payroll-csv", "journal-csv", "payments-csv", "camt", "mt940",
-                 "bank-csv", "matches-csv", "questions-csv"]
+        kinds = ["opening-csv", "stock-csv", "documents-csv", "ubl", "cii", "e-invoice",
+                 "sales-csv", "sales-jsonl", "payout-csv", "cash-csv", "payroll-csv", "journal-csv",
+                 "payments-csv", "camt", "mt940", "ofx", "bank-csv", "matches-csv",
+                 "questions-csv"]
         unknown = set(drops) - set(kinds)
         if unknown:
             raise SystemExit(f"formats not recomputed: {sorted(unknown)}")
         order = {kind: at for at, kind in enumerate(kinds)}
-        order |= {kind: order["camt"] for kind in ("mt940", "bank-csv")}
+        order |= {kind: order["camt"] for kind in ("mt940", "ofx", "bank-csv")}
         order |= {kind: order["documents-csv"] for kind in ("ubl", "cii", "e-invoice")}
         todo = sorted(((order[kind], bytes(path), path, name, source)
                        for kind, found in drops.items() for path, name, source in found),
                       key=lambda entry: entry[:2])
-        for _, _, path, name, source in todo:
+        for place, _, path, name, source in todo:
+            if place >= order["camt"] and self.counts:      # what was banked waits for the bank
+                self.count_drawers()
+                self.counts = []
             raw = path.read_bytes()
             digest = hashlib.sha256(raw).hexdigest()
             if digest in digests:
@@ -113,6 +128,9 @@ class Book:
             reader = {"ubl": "e-invoice", "cii": "e-invoice"}.get(source["format"], source["format"])
             getattr(self, "read_" + reader.replace("-", "_"))(path, raw, name, source)
         self.link_credits()
+        self.consume()
+        self.value_stock()
+        self.close_receipts()
         for path in sorted(self.inbox.rglob("*")):
             if path.is_file() and path not in matched and not path.name.startswith("."):
                 self.note(path, "held", "no source matches")
@@ -159,6 +177,10 @@ class Book:
                 raise AssertionError(f"{account} is not in the chart")
             if amount:
                 self.postings.append((on, account, amount, opening))
+
+    def moved(self, account, first, last):
+        return sum(amount for on, code, amount, _ in self.postings
+                   if code == account and first <= on <= last)
 
     def currency(self, row):
         if row.get("currency") and row["currency"] != self.set.currency:
@@ -281,6 +303,8 @@ class Book:
                 raise Refused(f"tax {money(tax)}, base x rate {money(due_tax)}")
             lines.append((self.set.account(row["account"]), rule, net, tax))
             total += gross
+            if row.get("receipt") and self.set.items:
+                self.bill_goods(row, on, net)
         if total != required_cents(head["total"]):
             raise Refused(f"total {head['total']}, lines {money(total)}")
         parts = []
@@ -574,6 +598,8 @@ class Book:
     # -- sales
 
     def read_sales_csv(self, path, raw, name, source):
+        if "parts" in source:
+            return self.read_exports(path, raw, name, source)
         self.orders(path, self.rows(path, raw, source), name, source)
 
     def read_sales_jsonl(self, path, raw, name, source):

@@ -47,6 +47,8 @@ def dump(settings, book, figures, periods):
             for row in figures.aged(side, period).values():
                 sums[row["bucket"]] += row["company_open"]
             print(f"buckets {period} {side}", *(f"{name}={money(value)}" for name, value in sorted(sums.items())))
+        if settings.services or settings.items:
+            figures.front.dump(period)
 
 
 def main(arguments):
@@ -77,7 +79,8 @@ def main(arguments):
             comparison = Comparison(Path(arguments[2]), figures, period)
             comparison.run()
             bad += comparison.differences
-            counts = " ".join(f"{report}={comparison.counts[report]}" for report in REPORTS)
+            reports = REPORTS + [name for name in comparison.counts if name not in REPORTS]
+            counts = " ".join(f"{report}={comparison.counts[report]}" for report in reports)
             print(f"INDEPENDENT {client.resolve().name} {period} {counts} "
                   f"differences={comparison.differences}")
     return 1 if bad else 0

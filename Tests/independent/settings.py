@@ -2,6 +2,7 @@
 import csv
 from collections import defaultdict
 from datetime import timedelta
+from fractions import Fraction
 
 from values import Refused, cents, day, divide, yaml_read
 
@@ -14,6 +15,14 @@ def table(path):
 class Settings:
     def __init__(self, folder):
         self.pipeline = yaml_read(folder / "pipeline.yml")
+        for name, source in self.pipeline["sources"].items():
+            if "preset" in source:      # what the source says itself stands above its preset
+                preset = yaml_read(folder.parent / "shared" / "presets" / f"{source['preset']}.yml")
+                self.pipeline["sources"][name] = {**preset, **source}
+        # Payment services by their clearing accounts.
+        self.services = {name: source["clearing"] for name, source in self.pipeline["sources"].items()
+                         if source["format"] == "payout-csv"}
+        self.read_stock(folder, self.pipeline.get("stock"))
         client = self.pipeline["client"]
         self.start = day(client["start"])
         self.currency = client["currency"]
@@ -53,6 +62,25 @@ class Settings:
                 self.own_ibans.update(source["accounts"])
         if reports["aging"]["basis"] != "due":
             raise SystemExit("only ageing by due date is recomputed")
+
+    def read_stock(self, folder, stock):
+        self.items, self.recipes, self.units = {}, defaultdict(list), {}
+        if not stock:
+            return
+        if (stock["system"], stock["cost"]) != ("perpetual", "weighted-average"):
+            raise SystemExit("only perpetual stock at average cost is recomputed")
+        self.items = {row["item"]: row for row in table(folder / stock["items"])}
+        self.units = {(row["item"], row["unit"]): int(Fraction(row["quantity"]) * 1000)
+                      for row in table(folder / stock["units"])}
+        for row in table(folder / stock["recipes"]):
+            self.recipes[row["product"]].append(
+                (row["component"], int(Fraction(row["quantity"]) * 1000)))
+
+    def unit_size(self, unit, item):
+        """Thousandths of an item's own unit in one of another."""
+        if not unit or unit == item["unit"]:
+            return 1000
+        return self.units.get((item["item"], unit)) or self.units["", unit]
 
     def role(self, name):
         if len(self.roles[name]) != 1:

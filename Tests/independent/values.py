@@ -49,6 +49,12 @@ def yaml_split(text, mark):
     return parts + [text[start:]]
 
 
+def yaml_depth(text):
+    """Brackets that stand open at the end, outside quotes."""
+    text = re.sub(r'"(?:[^"\\\\]|\\\\.)*"', "", text)
+    return sum(map(text.count, "[{")) - sum(map(text.count, "]}"))
+
+
 def yaml_value(text):
     text = text.strip()
     if text.startswith("{"):
@@ -63,7 +69,13 @@ def yaml_value(text):
 
 
 def yaml_read(path):
-    lines = [yaml_strip_comment(line) for line in path.read_text("utf-8").splitlines()]
+    lines = []
+    for line in path.read_text("utf-8").splitlines():
+        line = yaml_strip_comment(line)
+        if lines and yaml_depth(lines[-1]) > 0:     # brackets that a line before has opened
+            lines[-1] += " " + line.strip()
+        else:
+            lines.append(line)
     lines = [(len(line) - len(line.lstrip(" ")), line.strip()) for line in lines if line.strip()]
     value, end = yaml_block(lines, 0)
     if end != len(lines):
