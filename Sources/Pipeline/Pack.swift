@@ -74,7 +74,8 @@ struct Pack {
             control: try reporter.control(), chain: chain,
             whole: try Reporter.control(
                 reporter.snapshot, from: nil, to: nil, opening: settings.books.start - 1),
-            ties: try reporter.tieOuts(clearings), batch: reporter.batch, isOpen: !reporter.isClosed)
+            ties: try reporter.tieOuts(clearings), batch: reporter.batch, isOpen: !reporter.isClosed
+        )
     }
 
     /// The forms a report is written in.

@@ -30,7 +30,8 @@ extension SettingsLoader {
         for (key, value) in try members["accounts"]?.pairs() ?? [] {
             service.accounts[key.text] = try account(value, chart)
         }
-        service.balances = try members["balance"].map { try balances($0, books, node, members) } ?? [:]
+        service.balances =
+            try members["balance"].map { try balances($0, books, node, members) } ?? [:]
         service.descriptors = try descriptors(members["descriptor"])
         service.feeTax = try members["fee_tax"].map { tax in
             let code = try tax.text()

@@ -90,9 +90,12 @@ extension Poster {
     func endTenders(of order: OrderFacts, _ place: Int, _ days: inout StoreDays) {
         guard days.hasTenders else { return }
         let rows = order.batch.rows
-        // What gives back names the sale that it gives back, where the till says which.
+        // What gives back names the sale that it gives back, where the till says which; in a
+        // settlement it has one number for both.
         let named =
-            rows.givenBack.first { order.range.contains($0.row) && $0.order.count > 0 }?.order
+            file.source.service == nil
+            ? rows.givenBack.first { order.range.contains($0.row) && $0.order.count > 0 }?.order
+            : nil
         let number = rows.orders[order.range.lowerBound]
         days.endTenders(
             order: rows.arena[number], givenBack: named.map { rows.arena[$0] }, place,

@@ -38,7 +38,8 @@ extension Poster {
             let isCleared = isClearing(line.account)
             var item = ItemRecord(
                 entry: entry, account: line.account,
-                party: isCleared ? "" : standing(line.party, on: line.documentDay), document: line.document,
+                party: isCleared ? "" : standing(line.party, on: line.documentDay),
+                document: line.document,
                 kind: kind, instalment: 1, day: day, documentDay: line.documentDay, due: line.due,
                 amount: line.amount, currency: (line.original?.currency ?? books.currency).code,
                 original: line.original?.minorUnits, file: file.id, line: line.line,

@@ -33,7 +33,8 @@ struct PayoutLine {
 private struct PostedLines {
     var entry: Int64
     var amounts: [Int64]
-    var items: [ItemRecord?]
+    /// One a document and kind on the clearing account.
+    var items: [ItemRecord]
 }
 
 extension Poster {
@@ -50,21 +51,23 @@ extension Poster {
             var lines = try rows.flatMap { try self.lines(of: $0, posting) }
             lines.append(underWay(lines.reduce(0) { $0 - $1.amount }, clearing, posting, last))
             let posted = try enter(lines, posting, on: last, rows[0].span)
-            if let item = posted.items.last ?? nil { waiting.append(OpenItem(whole: item)) }
+            waiting += posted.items.filter { $0.kind == PayoutKind.payout.rawValue }
+                .map { OpenItem(whole: $0) }
         }
         let rows = (months[day.month] ?? []) + unit.paid
         var lines = waiting.map { underWay(-$0.item.original, clearing, posting, day) }
-        let first = lines.count
         lines += try rows.flatMap { try self.lines(of: $0, posting) }
         let transit = try account(.payoutsInTransit)
         let rest = lines.reduce(0) { $0 - $1.amount }
         // Where no row states what was paid out, it is what the transactions leave.
         if rest != 0 { lines.append(PayoutLine(account: transit, amount: rest)) }
         let posted = try enter(lines, posting, on: day, unit.rows[0].span)
-        for (index, item) in posted.items[..<first].enumerated() {
-            guard let item else { continue }
-            var paid = OpenItem(whole: item)
-            try match(&waiting[index], &paid, original: waiting[index].openOriginal)
+        waiting += posted.items.filter { $0.kind == PayoutKind.payout.rawValue }
+            .map { OpenItem(whole: $0) }
+        for index in waiting.indices {
+            var item = waiting[index]
+            try settle(&item, over: &waiting)
+            waiting[index] = item
         }
         let amount = zip(lines, posted.amounts).filter { $0.0.account == transit }
             .reduce(0) { $0 + $1.1 }
@@ -152,7 +155,8 @@ extension Poster {
         var gross = PayoutLine(account: try session.account(code), amount: 0 - row.gross)
         if code == service.clearing {
             gross.item = .init(
-                kind: row.kind, document: try document(of: row), documentDay: row.day ?? posting.day,
+                kind: row.kind, document: try document(of: row),
+                documentDay: row.day ?? posting.day,
                 line: Int64(row.span.line))
         }
         guard row.fee != 0 || row.feeTax != 0, let fees = service.fees else { return [gross] }
@@ -241,7 +245,8 @@ extension Poster {
         }
         var sums: [Key: (amount: Int64, original: Int64)] = [:]
         for (line, amount) in zip(lines, amounts) where line.amount != 0 || amount != 0 {
-            let key = Key(account: line.account, isCredit: line.account != transit && line.amount < 0)
+            let key = Key(
+                account: line.account, isCredit: line.account != transit && line.amount < 0)
             sums[key, default: (0, 0)].amount += amount
             sums[key, default: (0, 0)].original += line.amount
         }
@@ -252,22 +257,43 @@ extension Poster {
         return postings.isEmpty ? lines.prefix(1).map { ($0.account, 0, 0) } : postings
     }
 
+    /// Makes the items of an entry: one a document and kind, as a settlement may state the price,
+    /// the tax and the discount of one order in three transactions.
     private func appendItems(
         _ lines: [PayoutLine], _ amounts: [Int64], _ posting: PayoutEntry, _ own: Currency,
         entry: Int64, day: Day
-    ) throws -> [ItemRecord?] {
-        try zip(lines, amounts).map { line, amount in
-            guard let stated = line.item, line.amount != 0 || amount != 0 else { return nil }
-            var item = ItemRecord(
-                entry: entry, account: line.account, party: posting.service.name,
-                document: stated.document, kind: stated.kind.rawValue, instalment: 1, day: day,
-                documentDay: stated.documentDay, due: nil, amount: amount, currency: own.code,
-                original: own == books.currency ? nil : line.amount, file: file.id,
-                line: stated.line)
-            item.id = try session.append(item)
-            if item.isKept { try settleKept(item) } else { try settleClearing(item) }
-            return item
+    ) throws -> [ItemRecord] {
+        struct Key: Hashable {
+            var kind: PayoutKind
+            var document: String
         }
+        var places: [Key: Int] = [:]
+        var items: [ItemRecord] = []
+        for (line, amount) in zip(lines, amounts) {
+            guard let stated = line.item else { continue }
+            let key = Key(kind: stated.kind, document: stated.document)
+            if let place = places[key] {
+                items[place].amount += amount
+                items[place].original += own == books.currency ? amount : line.amount
+                items[place].documentDay = min(items[place].documentDay, stated.documentDay)
+                continue
+            }
+            places[key] = items.count
+            items.append(
+                ItemRecord(
+                    entry: entry, account: line.account, party: posting.service.name,
+                    document: stated.document, kind: stated.kind.rawValue, instalment: 1, day: day,
+                    documentDay: stated.documentDay, due: nil, amount: amount, currency: own.code,
+                    original: own == books.currency ? nil : line.amount, file: file.id,
+                    line: stated.line))
+        }
+        items.removeAll { $0.amount == 0 && $0.original == 0 }
+        for index in items.indices {
+            items[index].id = try session.append(items[index])
+            let item = items[index]
+            if item.isKept { try settleKept(item) } else { try settleClearing(item) }
+        }
+        return items
     }
 
     /// Bases and taxes of fees, where their tax has a code.

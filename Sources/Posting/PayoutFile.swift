@@ -6,6 +6,8 @@ struct PayoutFile {
     /// Payouts in the order of their first rows; rows that name none stand alone.
     private(set) var units: [PayoutUnit] = []
     private var places: [String: Int] = [:]
+    /// Orders by their transactions, once a row has asked for one.
+    private var orders: [String: String]?
     /// Sides of exchanges of one currency of a balance for another.
     private(set) var conversions: [PayoutRow] = []
     /// The running balance of each currency.
@@ -29,10 +31,18 @@ struct PayoutFile {
         balances[row.currency, default: BalanceRun()].take(row)
     }
 
-    /// The order of a transaction of this file.
-    func order(ofTransaction number: String) -> String? {
-        units.lazy.flatMap(\.rows).first { $0.number == number && !$0.reference.isEmpty }?
-            .reference
+    /// The order of a sale of this file, by its number or the charge that it names.
+    mutating func order(ofTransaction number: String) -> String? {
+        if let orders { return orders[number] }
+        var found: [String: String] = [:]
+        for row in units.lazy.flatMap(\.rows) where !row.reference.isEmpty {
+            for name in row.kind == .sale ? [row.number, row.related] : [row.number]
+            where !name.isEmpty && found[name] == nil {
+                found[name] = row.reference
+            }
+        }
+        orders = found
+        return found[number]
     }
 
     /// Conversions as pairs: of one transaction, in two currencies, money out and money in; in

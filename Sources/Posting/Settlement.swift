@@ -55,7 +55,8 @@ extension Poster {
     func apply(_ money: ControlMoney, entry: Int64) throws -> ItemRecord {
         let isCleared = isClearing(money.account)
         var item = ItemRecord(
-            entry: entry, account: money.account, party: isCleared ? "" : money.party, document: money.document,
+            entry: entry, account: money.account, party: isCleared ? "" : money.party,
+            document: money.document,
             kind: "payment", instalment: 1, day: money.day, documentDay: money.documentDay,
             due: money.documentDay, amount: money.amount,
             currency: money.original?.currency.code ?? books.currency.code,

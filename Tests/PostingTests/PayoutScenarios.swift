@@ -188,6 +188,33 @@ private let byPayout = """
     ---
     on 2026-01-31: none
 
+    # a settlement states an order's price, shipping and discount apart
+    till paris 2026-01-05: O1 food - 95.00 stripe
+    pay stripe: sale t1 O1 2026-01-05 80.00 po=s1, sale t2 O1 2026-01-05 20.00 po=s1,
+        sale t3 O1 2026-01-05 -5.00 po=s1
+    ---
+    2026-01-05 store-day: 5171 95.00, 707 -95.00
+    2026-01-05 payout: 5115 95.00, 5171 5.00, 5171 -100.00
+    ---
+    on 2026-01-31: none
+
+    # a payout of three months
+    till paris 2026-01-28: O1 food - 100.00 stripe
+    till paris 2026-02-10: O1 food - -30.00 stripe
+    pay stripe: sale t1 O1 2026-01-28 100.00 po=po_1 paid=2026-03-05,
+        refund t2 O1 2026-02-10 -30.00 po=po_1 paid=2026-03-05
+    ---
+    2026-01-28 store-day: 5171 100.00, 707 -100.00
+    2026-01-28 payout: 5171 100.00, 5171 -100.00
+    2026-02-10 store-day: 5171 -30.00, 7097 30.00
+    2026-02-10 payout: 5171 30.00, 5171 -30.00
+    2026-03-05 payout: 5115 70.00, 5171 30.00, 5171 -100.00
+    ---
+    on 2026-01-31: stripe under_way po_1 2026-01-28 100.00
+    on 2026-02-28: stripe under_way po_1 2026-01-28 100.00,
+        stripe under_way po_1 2026-02-10 -30.00
+    on 2026-03-31: none
+
     # an order called off before it was paid, and one in part
     till paris 2026-01-05: O1 food - 60.00 stripe, O2 food - 60.00 stripe
     till paris 2026-01-06: O1 food - -20.00 stripe
