@@ -35,13 +35,13 @@ struct KeptRecords {
     /// What was changed, or is of another book.
     /// - Complexity: every byte of every report.
     func faults() throws -> [String] {
-        var faults: [String] = []
-        for pack in try packs() { faults += try self.faults(ofPack: pack) }
+        var found: [String] = []
+        for pack in try packs() { found += try faults(ofPack: pack) }
         for run in try fileNames(in: folder.runs).sorted() {
             let path = folder.runs + "/" + run + "/run.json"
-            if try exists(path) { faults += try faults(of: Stated(path), path) }
+            if try exists(path) { found += faults(of: Stated(try readFile(path)), path) }
         }
-        return faults
+        return found
     }
 
     /// Folders with a MANIFEST, those of packs that were superseded among them.
@@ -64,15 +64,15 @@ struct KeptRecords {
 
     private func faults(ofPack place: String) throws -> [String] {
         let path = place + "/MANIFEST"
-        let stated = Stated(path: path, bytes: try readFile(path))
-        var faults = faults(of: stated, path)
+        let stated = Stated(try readFile(path))
+        var found = faults(of: stated, path)
         for (name, digest) in stated.reports where try exists(place + "/" + name) {
             let drop = Drop(path: name, location: place + "/" + name, size: 0)
             if try DropReader(drop).digested().description != digest {
-                faults.append("report: \(place)/\(name)")
+                found.append("report: \(place)/\(name)")
             }
         }
-        return faults
+        return found
     }
 
     private func faults(of stated: Stated, _ path: String) -> [String] {
@@ -95,9 +95,7 @@ private struct Stated {
     /// False where the bytes were changed.
     private(set) var holds: Bool
 
-    init(_ path: String) throws { self.init(path: path, bytes: try readFile(path)) }
-
-    init(path: String, bytes: [UInt8]) {
+    init(_ bytes: [UInt8]) {
         holds = Seal.holds(bytes)
         guard holds else { return }
         do { try read(bytes) } catch { holds = false }

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -45,7 +46,16 @@ class Bench(harness.Bench):
         super().__init__(program, [], scratch, seed, scale, workers)
         self.runs = 0
         self.unkept = []
-        self.violated = {}
+        # For the canaries: how many jobs of each harness are run, and what is made of an end.
+        self.few = None
+        self.lie = None
+
+    @property
+    def place(self):
+        """The worker's own folder."""
+        if not hasattr(self.local, "place"):
+            self.local.place = Path(tempfile.mkdtemp(prefix="worker-", dir=self.scratch))
+        return self.local.place
 
     def counted(self, id, jobs, judge, floor):
         """Runs `judge(job)` for every job on the workers; it returns (cases, violations).
@@ -54,6 +64,7 @@ class Bench(harness.Bench):
         """
         started = time.monotonic()
         result = Result(id, floor)
+        jobs = list(jobs)[:self.few]
         pool = ThreadPoolExecutor(self.workers)
         try:
             for cases, wrong in pool.map(judge, jobs):
@@ -66,8 +77,15 @@ class Bench(harness.Bench):
 
     def verb(self, folder, name, *words, **more):
         """A verb on the client in a folder."""
-        return self.program.run(
+        return self.program_run(
             [name, f"{folder}/client", *words, "--shared", str(SHARED)], **more)
+
+    def program_run(self, arguments, **more):
+        """The program; a canary's lie comes between it and the harness."""
+        outcome = self.program.run(arguments, **more)
+        if self.lie:
+            self.lie(arguments, outcome)
+        return outcome
 
     def run(self, folder, period, *words, patience=60):
         """`monthend run`, whose pack must keep every row."""
@@ -89,7 +107,10 @@ class Bench(harness.Bench):
             [sys.executable, "-S", "-c", ASKED, str(facts), self.program.path, *arguments],
             capture_output=True, env=environment, cwd="/", timeout=patience)
         code, kilobytes, seconds = facts.read_text().split()
-        return Used(int(code), done.stdout, done.stderr, int(kilobytes), float(seconds))
+        outcome = Used(int(code), done.stdout, done.stderr, int(kilobytes), float(seconds))
+        if self.lie:
+            self.lie(arguments, outcome)
+        return outcome
 
     def place_of(self, content, name="case"):
         """A folder of the worker's own that holds exactly the files given."""

