@@ -16,7 +16,7 @@ DEMO := out/demo
 menu:
 	@echo "make demo      build, close three months of the sample client, show the proof"
 	@echo "make test      every test, the fixture cases and the independent recomputation"
-	@echo "make reliability  the faults of Tests/faults in full: crashes, power loss, no room"
+	@echo "make reliability  faults, hostile files, tampering in full; writes the table of Tests/README.md"
 	@echo "make soak      the reliability harnesses in their long form (RELIABILITY_SEED=n: other draws)"
 	@echo "make check     the fixture cases alone"
 	@echo "make differential  their books as hledger and beancount read them"
@@ -65,6 +65,7 @@ test: build
 	@Tests/independent/run $(MONTHEND)
 	@$(MAKE) --no-print-directory differential
 	@python3 Tests/faults/faults.py $(MONTHEND) --scale short
+	@python3 Tests/reliability/reliability.py $(MONTHEND) --scale short
 
 # The books of every fixture case as two other programs read them.
 differential: build
@@ -74,16 +75,14 @@ differential: build
 	  .build/books-venv/bin/pip install -q 'beancount>=3.2,<4'; }
 	.build/books-venv/bin/python Tests/differential/compare.py $(MONTHEND)
 
-# ARGS="--only A1,A4 --seed 7": one harness, other draws.
+# ARGS="--only A1,C2 --seed 7": some harnesses, other draws; else the table of Tests/README.md too.
 reliability: build
-	@python3 Tests/faults/faults.py $(MONTHEND) --scale commit $(ARGS)
+	@swift build --build-tests 2>&1 | tail -3; exit $${PIPESTATUS[0]}
+	@python3 Tests/reliability/gather.py $(MONTHEND) --scale commit $(ARGS)
 
 soak: build
 	@swift build --build-tests 2>&1 | tail -3; exit $${PIPESTATUS[0]}
-	RELIABILITY=long MONTHEND_PRODUCTS=$(CURDIR)/.build/release swift test --skip-build \
-	  --parallel --num-workers 2 --filter 'HostileTests|PostingTests|HostileDropTests' \
-	  | grep -E '^RELIABILITY|✘|Test run'; exit $${PIPESTATUS[0]}
-	@python3 Tests/faults/faults.py $(MONTHEND) --scale long --seed $${RELIABILITY_SEED:-1}
+	@python3 Tests/reliability/gather.py $(MONTHEND) --scale long --seed $${RELIABILITY_SEED:-1}
 
 check: build
 	$(MONTHEND) check fixtures

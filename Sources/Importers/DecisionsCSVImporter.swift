@@ -81,6 +81,9 @@ final class DecisionsCSVImporter: Importer {
             decision.document = row.string(Field.document.rawValue, &flaws)
             decision.instalment = row.string(Field.instalment.rawValue, &flaws)
         }
+        decision.party = decision.party.unguarded
+        decision.document = decision.document.unguarded
+        decision.decision = decision.decision.unguarded
         decision.flaws = flaws
         decisions.append(decision)
     }

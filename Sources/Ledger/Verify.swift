@@ -8,6 +8,8 @@ public struct Verification: Sendable {
     public var batches: Int64 = 0
     public var entries: Int64 = 0
     public var head: Digest?
+    /// The head of every batch, in their order.
+    public var heads: [Digest] = []
     /// What does not agree: the batch it was found in (0 = the book as a whole) and what.
     public var faults: [(batch: Int64, what: String)] = []
 
@@ -20,8 +22,22 @@ extension Snapshot {
     public func verify() throws -> Verification {
         var result = Verification()
         let check = try String.fetchOne(db, sql: "PRAGMA integrity_check") ?? "?"
-        if check != "ok" { result.faults.append((0, "integrity_check: " + check)) }
+        guard check == "ok" else {
+            // Rows of a file that is not sound are not read: their values may be of any type.
+            result.faults.append((0, "integrity_check: " + check))
+            return result
+        }
+        try verifyShape(&result)
         try verifyChain(&result)
+        do { try verifyDerived(&result) } catch let error as DatabaseError {
+            // Sums over amounts that somebody changed may leave Int64.
+            result.faults.append((0, error.message ?? "\(error.resultCode)"))
+        }
+        return result
+    }
+
+    /// What follows from the rows: balances, counts, references.
+    private func verifyDerived(_ result: inout Verification) throws {
         try verifyBalances(&result)
         try verifyCounts(&result)
         for (what, sql) in Snapshot.references {
@@ -29,7 +45,6 @@ extension Snapshot {
             if count != 0 { result.faults.append((0, "\(what): \(count)")) }
         }
         result.entries = try Int64.fetchOne(db, sql: "SELECT count(*) FROM entry") ?? 0
-        return result
     }
 
     /// Recipes whose entries no file gave, as a list of SQL.
@@ -130,6 +145,31 @@ extension Snapshot {
         ("file.batch", "SELECT count(*) FROM file WHERE batch NOT IN (SELECT id FROM batch)"),
     ]
 
+    // MARK: Shape
+
+    /// Tables and indexes as this version makes them, nothing more: no trigger, no view.
+    private func verifyShape(_ result: inout Verification) throws {
+        let made = try DatabaseQueue().write { fresh in
+            try fresh.execute(sql: Schema.tables)
+            return try Snapshot.shape(fresh)
+        }
+        for part in try Snapshot.shape(db).symmetricDifference(made).sorted() {
+            result.faults.append((0, "shape: " + part))
+        }
+    }
+
+    /// What a database is made of: kind and name of each part.
+    private static func shape(_ db: Database) throws -> Set<String> {
+        Set(
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT type || ' ' || name || ' of ' || tbl_name || ' ' || coalesce(sql, '')
+                    FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'
+                    """
+            ).map { $0.split { $0.isWhitespace }.joined(separator: " ") })
+    }
+
     // MARK: Chain
 
     private func verifyChain(_ result: inout Verification) throws {
@@ -145,12 +185,14 @@ extension Snapshot {
             let head = chainHead(after: previous, settings: settings) { table in
                 digests[table]?[id] ?? (0, Chain.Table().digest())
             }
-            let stored = Digest(bytes: Blob.bytes(row, "head"))
+            let bytes = Blob.bytes(row, "head")
+            let stored = bytes.count == 32 ? Digest(bytes: bytes) : .zero
             if head != stored { result.faults.append((id, "chain")) }
             try verifySettings(settings, id, &result)
             previous = stored
             result.batches += 1
             result.head = stored
+            result.heads.append(stored)
         }
         let known = Set(1..<expected)
         for (table, batches) in digests.sorted(by: { $0.key < $1.key }) {
@@ -217,7 +259,7 @@ extension Snapshot {
     private func verifyBalances(_ result: inout Verification) throws {
         struct Key: Hashable {
             var account: Int64
-            var month: Int32
+            var month: Int64
             var kind: Int64
         }
         var sums: [Key: (debit: Int64, credit: Int64, count: Int64)] = [:]
@@ -230,7 +272,10 @@ extension Snapshot {
                 FROM posting p JOIN entry e ON e.id = p.entry GROUP BY p.account, p.day, e.kind
                 """)
         while let row = try rows.next() {
-            let month = Day(number: row["day"]).month.number
+            guard let month = month(of: row["day"]) else {
+                result.faults.append((0, "posting.day: \(row["day"] as Int64)"))
+                continue
+            }
             let key = Key(account: row["account"], month: month, kind: row["kind"])
             var sum = sums[key] ?? (0, 0, 0)
             sum.debit &+= row["debit"] as Int64
@@ -248,22 +293,32 @@ extension Snapshot {
         if !sums.isEmpty { result.faults.append((0, "balances missing: \(sums.count)")) }
     }
 
+    /// The month a stored day lies in; nil for a number that is no day.
+    private func month(of day: Int64) -> Int64? {
+        guard (0...3_652_058).contains(day) else { return nil }
+        return Int64(Day(number: Int32(day)).month.number)
+    }
+
     private func verifyCounts(_ result: inout Verification) throws {
         struct Key: Hashable {
-            var month: Int32
+            var month: Int64
             var kind: Int64
         }
         var counts: [Key: Int64] = [:]
         for row in try Row.fetchAll(
             db, sql: "SELECT day, kind, count(*) AS count FROM entry GROUP BY day, kind")
         {
-            let key = Key(month: Day(number: row["day"]).month.number, kind: row["kind"])
+            guard let month = month(of: row["day"]) else {
+                result.faults.append((0, "entry.day: \(row["day"] as Int64)"))
+                continue
+            }
+            let key = Key(month: month, kind: row["kind"])
             counts[key, default: 0] += row["count"] as Int64
         }
         for row in try Row.fetchAll(db, sql: "SELECT * FROM entry_count") {
             let key = Key(month: row["month"], kind: row["kind"])
             if counts.removeValue(forKey: key) != row["count"] as Int64 {
-                result.faults.append((0, "entries of month \(Month(number: key.month))"))
+                result.faults.append((0, "entries of month \(key.month / 12)-\(key.month % 12 + 1)"))
             }
         }
         if !counts.isEmpty { result.faults.append((0, "entry counts missing: \(counts.count)")) }

@@ -52,7 +52,7 @@ struct Pack {
                 digests.append((file, try save(report, form, fresh + "/" + file)))
             }
         }
-        try save(Array(try manifest(digests, reporter).utf8), fresh + "/MANIFEST")
+        try save(Seal.sealed(try manifest(digests, reporter)), fresh + "/MANIFEST")
         outcome.restated = try replace(with: fresh, files: digests.map(\.0) + ["MANIFEST"])
         return outcome
     }

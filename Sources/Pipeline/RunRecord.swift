@@ -30,7 +30,7 @@ struct RunRecord {
 
             """
         try DurableFile.write(Array(proof.text.utf8), to: place + "/log")
-        try DurableFile.write(Array(record.utf8), to: place + "/run.json")
+        try DurableFile.write(Seal.sealed(record), to: place + "/run.json")
     }
 
     /// `20260930T214500Z` of seconds since 1970.

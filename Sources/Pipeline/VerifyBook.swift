@@ -6,15 +6,21 @@ internal import Reconciliation
 internal import Rendering
 internal import Reports
 
-/// `monthend verify`: the book against itself and against the archive.
+/// `monthend verify`: the book against itself, the archive, the packs and a remembered head.
 public struct VerifyBook {
     private let client: String
     private let options: Options
+    private let head: String?
     private let write: (String) throws -> Void
 
-    public init(client: String, options: Options, write: @escaping (String) throws -> Void) {
+    /// - Parameter head: a chain head that a run has printed, which the book must still have.
+    public init(
+        client: String, options: Options, head: String? = nil,
+        write: @escaping (String) throws -> Void
+    ) {
         self.client = client
         self.options = options
+        self.head = head
         self.write = write
     }
 
@@ -24,7 +30,17 @@ public struct VerifyBook {
         let settings = try ClientSettings.load(folder.root, options)
         let catalog = Catalog(options.language ?? settings.language)
         let book = try Book(path: folder.book, creating: false)
-        var (result, inputs) = try book.read { (try $0.verify(), try $0.inputs()) }
+        var (result, inputs) = try book.read {
+            let result = try $0.verify()
+            return (result, result.holds ? try $0.inputs() : [])
+        }
+        if result.holds {
+            let records = KeptRecords(folder: folder, options: options, heads: result.heads)
+            for fault in try records.faults() { result.faults.append((0, fault)) }
+        }
+        if let head, !result.heads.contains(where: { $0.description == head.lowercased() }) {
+            result.faults.append((0, "head \(head): cut short, or another book"))
+        }
         for (path, digest) in inputs where try folder.archive.holds(digest) {
             let drop = Drop(path: path, location: folder.archive.path(of: digest), size: 0)
             if try DropReader(drop).digested() != digest {

@@ -41,6 +41,9 @@ struct FilePosting {
     /// What rows are counted in: the open statement's currency, else the source's.
     var currency: Currency
     var unit: StatementPosting?
+    /// Rows beside those of the open statement: a statement that is withdrawn takes none of them
+    /// with it.
+    var asides: [Draft] = []
     var storeDays = StoreDays()
     /// What persons have decided, until the file ends.
     var decisions: [DecisionDraft] = []
@@ -97,6 +100,18 @@ struct FilePosting {
 
     mutating func countRead(month: Month?, _ amount: Int64?) {
         read[currency].count(month, amount)
+    }
+
+    /// Counts what still waits for a statement that does not end.
+    mutating func countAsides() {
+        for draft in asides {
+            switch draft {
+            case .ignored(let rows): for _ in rows { countRead(nil, nil) }
+            case .spoiled(let rows): for _ in rows { countRead(nil, nil) }
+            default: break
+            }
+        }
+        asides.removeAll()
     }
 
     mutating func countPosted(month: Month?, _ amount: Int64?) {

@@ -63,7 +63,9 @@ public final class Poster {
         switch draft {
         case .statement(let head): try beginStatement(head)
         case .bank(let rows): try post(rows)
-        case .statementEnd(let tail): try endStatement(tail)
+        case .statementEnd(let tail):
+            try endStatement(tail)
+            try takeAsides()
         case .sales(let rows): try post(rows)
         case .documents(let documents): for document in documents { try post(document) }
         case .payments(let payments): for payment in payments { try post(payment) }
@@ -74,6 +76,9 @@ public final class Poster {
         case .vouchers(let vouchers): for voucher in vouchers { try post(voucher) }
         case .opening(let voucher): try postOpening(voucher)
         case .decisions(let decisions): for decision in decisions { try take(decision) }
+        case .ignored where file.unit?.hasSavepoint == true,
+            .spoiled where file.unit?.hasSavepoint == true:
+            file.asides.append(draft)
         case .ignored(let rows):
             for row in rows {
                 try ignore(row.span, row.reason, nil, nil)
@@ -92,6 +97,7 @@ public final class Poster {
     public func finish() throws -> FileReceipt {
         try postWaiting(nil)
         if let unit = file.unit { file.countRead(unit.read) }
+        file.countAsides()
         if file.refusal == nil { try endSales() }
         if file.refusal == nil { try endPayouts() }
         if file.refusal == nil { try endCounts() }
@@ -202,6 +208,13 @@ public final class Poster {
         file.countRead(day, amount)
         guard file.judgesAll else { return }
         try verdict(span, day, amount, .ignored, reason.rawValue)
+    }
+
+    /// Rows that stood beside a statement's: they have their verdicts whatever became of it.
+    private func takeAsides() throws {
+        let asides = file.asides
+        file.asides.removeAll()
+        for draft in asides { try take(draft) }
     }
 
     /// Tells a flaw of a row that posts nothing anyway.

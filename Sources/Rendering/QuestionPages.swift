@@ -34,9 +34,11 @@ extension Pages {
                     )
                 }
         }
-        return report(
+        var made = report(
             .matches, facts: ReportTable(columns: columns, rows: facts),
             page: ReportTable(columns: pageColumns, rows: page), footer: [])
+        made.isForSpreadsheets = true
+        return made
     }
 
     private func lineCells(_ row: MatchList.Row) -> [Cell] {
@@ -76,7 +78,9 @@ extension Pages {
             )
         }
         let table = ReportTable(columns: columns, rows: rows)
-        return report(.questions, facts: table, page: table, footer: [])
+        var made = report(.questions, facts: table, page: table, footer: [])
+        made.isForSpreadsheets = true
+        return made
     }
 
     private func asked(_ question: Question) -> String {

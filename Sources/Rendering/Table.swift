@@ -57,6 +57,8 @@ public struct Report: Sendable {
     public var footer: [String]
     /// Further tables of what the first rests on; not in the CSV form.
     public var annexes: [Annex]
+    /// True where people open the CSV form in a spreadsheet and hand it back.
+    public var isForSpreadsheets = false
 
     /// A table below the report's own: `key` names it in JSON, `title` for people.
     public struct Annex: Sendable {
@@ -108,19 +110,22 @@ struct Buffered {
 }
 
 /// One fact a row: `.` decimals, ISO dates, UTF-8, LF, a header that does not change.
+///
+/// Texts stand as they came, for machines; those that people open in a spreadsheet are guarded.
 public enum CSVWriter {
     public static func write(_ report: Report, to sink: @escaping ByteSink) throws {
         var out = Buffered(sink)
         try out.write(report.facts.columns.map(\.key).joined(separator: ",") + "\n")
         try report.facts.produce { _, row in
-            try out.write(row.map(field).joined(separator: ",") + "\n")
+            let fields = row.map { field($0, isGuarded: report.isForSpreadsheets) }
+            try out.write(fields.joined(separator: ",") + "\n")
         }
         try out.flush()
     }
 
-    private static func field(_ cell: Cell) -> String {
+    private static func field(_ cell: Cell, isGuarded: Bool) -> String {
         switch cell {
-        case .text(let text): return quoted(text)
+        case .text(let text): return quoted(isGuarded ? text.guardedForSpreadsheets : text)
         case .number(let number): return String(number)
         case .amount(let amount, let exponent): return decimalText(amount, exponent: exponent)
         case .day(let day): return day.description

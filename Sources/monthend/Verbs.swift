@@ -164,10 +164,15 @@ struct VerifyVerb: Verb {
 
     @OptionGroup var shared: ClientOptions
 
+    @Option(help: "A chain head that a run has printed: the book must still have it.")
+    var head: String?
+
     var language: String? { shared.language }
 
     func perform() throws -> Exit {
-        try VerifyBook(client: client, options: try shared.options()) { try Terminal.write($0) }()
+        try VerifyBook(client: client, options: try shared.options(), head: head) {
+            try Terminal.write($0)
+        }()
     }
 }
 
