@@ -7,8 +7,10 @@ extension Harbor {
         var rows: [(day: Day, text: String)] = []
         for day in Harbor.days where isOpen(day) {
             let float = held
-            held += tickets.filter { $0.day == day }.reduce(0) { $0 + $1.cash }
-            if random.chance(11) { held += Int64(random.between(-6, 5) * 25) }
+            let taken = tickets.filter { $0.day == day }.map(\.cash).filter { $0 != 0 }
+            let slip = random.chance(11) ? Int64(random.between(-6, 5) * 25) : 0
+            // Change goes wrong where there is some to give.
+            held += taken.reduce(taken.isEmpty ? 0 : slip, +)
             let counted = held
             var (banked, bag): (Int64, String) = (0, "")
             if day.weekday == 4, held > Harbor.float {

@@ -78,7 +78,7 @@ import Testing
             "2026-09 payouts/stripe-payouts-2026-09.csv paid-without-sale": ["37", "49"],
             "2026-09 sales/shopify-orders-2026-09.csv receipt-gap": ["108"],
             "2026-09 stock/movements-2026-09.csv count-difference": ["17"],
-            "2026-09 sales/shopify-orders-2026-09.csv stock-negative": ["39"],
+            "2026-09 sales/shopify-orders-2026-09.csv stock-negative": ["33"],
         ]
         #expect(found == planted)
     }
