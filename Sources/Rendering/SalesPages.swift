@@ -69,7 +69,7 @@ extension Pages {
             rows += rounding(cut, sales)
             rows.append((.total, line(catalog.text("total"), sales.total, sales.prior, sales)))
         }
-        return ReportTable(columns: [Column("value")] + SalesText.columns, rows: rows)
+        return ReportTable(columns: [Column("dimension")] + SalesText.columns, rows: rows)
     }
 
     private func cells(_ row: SalesAnalysis.Row, _ sales: SalesAnalysis) -> [Cell] {

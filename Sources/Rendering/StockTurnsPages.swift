@@ -79,7 +79,7 @@ extension Pages {
         let slow = stock.rows.filter(\.isSlow)
         return [
             catalog.text(
-                "footer.stock",
+                "footer.stock-turns",
                 [
                     "value": money(stock.total.closing.value), "ledger": money(stock.ledgerStock),
                     "difference": money(stock.ledgerStock - stock.total.closing.value),

@@ -60,7 +60,7 @@ extension English {
         """,
         "footer.contribution": "Gross margin {margin}{losses} = contribution {contribution}",
         "footer.uncosted": "No cost known, net sales {net}: {products}",
-        "footer.stock": """
+        "footer.stock-turns": """
         Stock by item {value}, stock accounts {ledger}, difference {difference}
         """,
         "footer.slow": "{count} items not sold for {days} days or more, worth {value}",
@@ -96,8 +96,7 @@ extension English {
     ]
 
     static let salesColumns: [String: String] = [
-        "column.dimension": "Cut by",
-        "column.value": "Of which",
+        "column.dimension": "Sales",
         "column.prior_days": "Days before",
         "column.orders": "Orders",
         "column.units": "Units",
@@ -112,7 +111,6 @@ extension English {
         "column.prior_net": "Net before",
         "column.change": "Change",
         "column.level": "Level",
-        "column.category": "Category",
         "column.product": "Product",
         "column.store": "Store",
         "column.prior_units": "Units before",
@@ -127,7 +125,6 @@ extension English {
         "column.margin": "Margin",
         "column.margin_rate": "Margin %",
         "column.unit_margin": "Margin a unit",
-        "column.item": "Item",
         "column.opening_units": "Opening units",
         "column.opening_value": "Opening value",
         "column.closing_units": "Closing units",

@@ -62,7 +62,7 @@ extension French {
         """,
         "footer.contribution": "Marge brute {margin}{losses} = contribution {contribution}",
         "footer.uncosted": "Coût inconnu, ventes nettes {net} : {products}",
-        "footer.stock": """
+        "footer.stock-turns": """
         Stock par article {value}, comptes de stock {ledger}, écart {difference}
         """,
         "footer.slow": "{count} articles sans vente depuis {days} jours ou plus, pour {value}",
@@ -98,8 +98,7 @@ extension French {
     ]
 
     static let salesColumns: [String: String] = [
-        "column.dimension": "Découpage",
-        "column.value": "Détail",
+        "column.dimension": "Ventes",
         "column.prior_days": "Jours avant",
         "column.orders": "Commandes",
         "column.units": "Unités",
@@ -114,7 +113,6 @@ extension French {
         "column.prior_net": "Net avant",
         "column.change": "Variation",
         "column.level": "Niveau",
-        "column.category": "Catégorie",
         "column.product": "Article",
         "column.store": "Magasin",
         "column.prior_units": "Unités avant",
@@ -129,7 +127,6 @@ extension French {
         "column.margin": "Marge",
         "column.margin_rate": "Marge %",
         "column.unit_margin": "Marge unitaire",
-        "column.item": "Article",
         "column.opening_units": "Unités à l’ouverture",
         "column.opening_value": "Valeur à l’ouverture",
         "column.closing_units": "Unités à la clôture",
