@@ -1,6 +1,6 @@
 # monthend: what can be done here. `make` prints this menu.
 .DEFAULT_GOAL := menu
-.PHONY: menu setup build demo test soak reliability check differential bench peers fixtures lint clean
+.PHONY: menu setup build demo test soak reliability canaries check differential bench peers fixtures lint clean
 
 SHELL := /bin/bash
 APT := pkg-config libxml2-dev zlib1g-dev libsqlite3-dev libzip-dev libssl-dev libsimdjson-dev libqpdf-dev \
@@ -18,6 +18,7 @@ menu:
 	@echo "make test      every test, the fixture cases and the independent recomputation"
 	@echo "make reliability  faults, hostile files, tampering in full; writes the table of Tests/README.md"
 	@echo "make soak      the reliability harnesses in their long form (RELIABILITY_SEED=n: other draws)"
+	@echo "make canaries  faults planted in the product, each of which a test must notice"
 	@echo "make check     the fixture cases alone"
 	@echo "make differential  their books as hledger and beancount read them"
 	@echo "make bench     seconds and memory beside what others would use"
@@ -66,6 +67,7 @@ test: build
 	@$(MAKE) --no-print-directory differential
 	@python3 Tests/faults/faults.py $(MONTHEND) --scale short
 	@python3 Tests/reliability/reliability.py $(MONTHEND) --scale short
+	@python3 Tests/canaries/plant.py --check
 
 # The books of every fixture case as two other programs read them.
 differential: build
@@ -83,6 +85,10 @@ reliability: build
 soak: build
 	@swift build --build-tests 2>&1 | tail -3; exit $${PIPESTATUS[0]}
 	@python3 Tests/reliability/gather.py $(MONTHEND) --scale long --seed $${RELIABILITY_SEED:-1}
+
+# ARGS="--some 6": some of the faults of Tests/canaries/faults.txt; each is built and tested.
+canaries: build
+	@python3 Tests/canaries/plant.py $(ARGS)
 
 check: build
 	$(MONTHEND) check fixtures

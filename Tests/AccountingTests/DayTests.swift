@@ -31,6 +31,7 @@ struct DayTests {
                 }
             }
         }
+        print("RELIABILITY E7-days cases=\(number) violations=\(wrong.count) seconds=0 seed=0")
         #expect(number == 3_652_059)
         #expect(wrong.prefix(5).isEmpty, "\(wrong.prefix(5))")
     }

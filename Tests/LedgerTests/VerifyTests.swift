@@ -167,6 +167,35 @@ import Testing
         #expect(verification.head != remembered)
     }
 
+    /// What would act behind the program's back: nothing it did not make itself stands in a book.
+    @Test(arguments: [
+        "CREATE TRIGGER t AFTER INSERT ON posting BEGIN UPDATE posting SET amount = 1; END",
+        "CREATE VIEW v AS SELECT 1", "CREATE TABLE more(id INTEGER)", "DROP INDEX item_document",
+        "ALTER TABLE settings ADD COLUMN more INTEGER",
+    ])
+    func changedShapeIsFound(_ sql: String) throws {
+        let folder = try Folder()
+        try fullBook(folder.book)
+        try tamper(folder.book, sql)
+        #expect(try faults(of: folder.book).contains { $0.contains("shape") })
+    }
+
+    /// Values that no figure can have end in faults, not in a crash.
+    @Test(arguments: [
+        "UPDATE batch SET head = x'00' WHERE id = 1", "UPDATE file SET digest = x'00'",
+        "UPDATE posting SET day = 9223372036854775807 WHERE id = 1",
+        "UPDATE posting SET amount = 9223372036854775807",
+        "UPDATE entry SET day = -9000000000 WHERE id = 1",
+        "UPDATE balance SET month = 9223372036854775807 WHERE account = 1",
+        "UPDATE entry_count SET month = -9223372036854775807 WHERE count = 1",
+    ])
+    func impossibleValuesAreFound(_ sql: String) throws {
+        let folder = try Folder()
+        try fullBook(folder.book)
+        try tamper(folder.book, sql)
+        #expect(try !faults(of: folder.book).isEmpty)
+    }
+
     /// An account that changes its code moves its balance to another line of every report.
     @Test func renamedAccountIsFound() throws {
         let folder = try Folder()

@@ -14,8 +14,8 @@ FIRST = (
     "clearing covered suspense_text sale sale_day read_total posted_total lock finding").split()
 LATER = (
     "conversion allocation_original document_bank payment_reference tax_line suspense_party answer "
-    "payroll payroll_element sale_detail payout payout_line stock_move stock_cost "
-    "cash_count").split()
+    "payroll payroll_element sale_detail payout payout_line stock_move stock_cost goods_billed "
+    "cash_count receipt_range").split()
 
 # What follows from the others, and what the chain enters by its digest.
 OUTSIDE = {"settings", "batch", "balance", "entry_count"}

@@ -203,7 +203,7 @@ OTHERS = [b"", None, b"<", b">", b"&", b'"', b"0", b"\0", b"\x80", b"\xff"]
 
 def d5(bench):
     """Any byte removed, doubled or changed: refused, told of, or the figures are what they were."""
-    floors = (4_000, 20_000, 100_000)
+    floors = (4_000, 25_000, 100_000)
     rng = bench.random("D5")
     wholes = {name: (golden.FIXTURES / name).read_bytes() for name in STATEMENTS[:8]}
     truth = dict(zip(wholes, inspect(bench, list(wholes.values()))))
