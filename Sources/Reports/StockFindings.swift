@@ -11,9 +11,9 @@ extension Reporter {
     /// What is wrong with an item in the period, by the rules of its stock.
     func findings(of code: String, _ item: StockItem, _ policy: StockPolicy) -> [Finding] {
         var findings = shortages(of: code, item, policy)
-        for valued in item.valuation.moves where period.contains(valued.move.day) {
+        for valued in item.valuation.moves {
             let move = valued.move
-            guard let place = item.places[move.id] else { continue }
+            guard let (place, day) = item.places[move.id], period.contains(day) else { continue }
             func tell(_ rule: Code, _ severity: Severity, _ arguments: [String: String] = [:]) {
                 let all = ["day": move.day.description, "location": move.location]
                     .merging(arguments) { $1 }
@@ -77,7 +77,7 @@ extension Reporter {
     private func shortage(
         _ move: ValuedMove, _ code: String, _ item: StockItem, _ policy: StockPolicy
     ) -> Finding? {
-        guard let place = item.places[move.move.id] else { return nil }
+        guard let place = item.places[move.move.id]?.place else { return nil }
         return Finding(
             policy.belowZero == .held ? "I-362" : "I-360", .warning, at: place, found: code,
             [
