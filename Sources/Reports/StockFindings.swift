@@ -11,6 +11,10 @@ extension Reporter {
     /// What is wrong with an item in the period, by the rules of its stock.
     func findings(of code: String, _ item: StockItem, _ policy: StockPolicy) -> [Finding] {
         var findings = shortages(of: code, item, policy)
+        // Where nothing else says what is used up, counts are how it is found.
+        let isTracked =
+            policy.system == .perpetual
+            || item.valuation.moves.contains { $0.move.kind == .sale || $0.move.kind == .issue }
         for valued in item.valuation.moves {
             let move = valued.move
             guard let (place, day) = item.places[move.id], period.contains(day) else { continue }
@@ -20,7 +24,7 @@ extension Reporter {
                 findings.append(Finding(rule, severity, at: place, found: code, all))
             }
             if valued.isUncosted, move.quantity < 0 { tell("V-190", .warning) }
-            if let counted = move.counted, isFar(valued) {
+            if let counted = move.counted, isTracked, isFar(valued) {
                 tell(
                     "A-250", .warning,
                     [
@@ -81,8 +85,8 @@ extension Reporter {
         return Finding(
             policy.belowZero == .held ? "I-362" : "I-360", .warning, at: place, found: code,
             [
+                "item": policy.isByLocation ? "\(code) (\(move.move.location))" : code,
                 "day": move.move.day.description, "quantity": quantity(move.after, code),
-                "location": move.move.location,
             ])
     }
 
