@@ -11,16 +11,20 @@ extension Reporter {
     /// What is wrong with an item in the period, by the rules of its stock.
     func findings(of code: String, _ item: StockItem, _ policy: StockPolicy) -> [Finding] {
         var findings = shortages(of: code, item, policy)
-        for valued in item.valuation.moves where period.contains(valued.move.day) {
+        // Where nothing else says what is used up, counts are how it is found.
+        let isTracked =
+            policy.system == .perpetual
+            || item.valuation.moves.contains { $0.move.kind == .sale || $0.move.kind == .issue }
+        for valued in item.valuation.moves {
             let move = valued.move
-            guard let place = item.places[move.id] else { continue }
+            guard let (place, day) = item.places[move.id], period.contains(day) else { continue }
             func tell(_ rule: Code, _ severity: Severity, _ arguments: [String: String] = [:]) {
                 let all = ["day": move.day.description, "location": move.location]
                     .merging(arguments) { $1 }
                 findings.append(Finding(rule, severity, at: place, found: code, all))
             }
             if valued.isUncosted, move.quantity < 0 { tell("V-190", .warning) }
-            if let counted = move.counted, isFar(valued) {
+            if let counted = move.counted, isTracked, isFar(valued) {
                 tell(
                     "A-250", .warning,
                     [
@@ -77,12 +81,12 @@ extension Reporter {
     private func shortage(
         _ move: ValuedMove, _ code: String, _ item: StockItem, _ policy: StockPolicy
     ) -> Finding? {
-        guard let place = item.places[move.move.id] else { return nil }
+        guard let place = item.places[move.move.id]?.place else { return nil }
         return Finding(
             policy.belowZero == .held ? "I-362" : "I-360", .warning, at: place, found: code,
             [
+                "item": policy.isByLocation ? "\(code) (\(move.move.location))" : code,
                 "day": move.move.day.description, "quantity": quantity(move.after, code),
-                "location": move.move.location,
             ])
     }
 

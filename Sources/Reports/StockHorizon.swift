@@ -34,7 +34,7 @@ struct StockHorizon {
         return StockItem(
             policy: policy, valuation: valuation, early: early,
             places: Dictionary(
-                known.map { ($0.move.move.id, $0.move.place) },
+                known.map { ($0.move.move.id, ($0.move.place, $0.day)) },
                 uniquingKeysWith: { first, _ in first }))
     }
 }
@@ -44,8 +44,8 @@ struct StockItem {
     let policy: StockPolicy
     let valuation: StockValuation
     let early: [ValuedMove]
-    /// Where a move stands, by its number.
-    let places: [Int64: Place]
+    /// Where a move stands and the day it counts from, by its number.
+    let places: [Int64: (place: Place, day: Day)]
 
     /// The pool that a move was in.
     func pool(of move: StockMove) -> String { policy.isByLocation ? move.location : "" }

@@ -17,7 +17,7 @@ extension English {
         """,
         "rule.stock-negative.title": "Stock below zero",
         "rule.stock-negative.detail": """
-        {found} {location}: below zero since {day}, {quantity} then; costed at the last cost known
+        {item}: below zero since {day}, {quantity} then; costed at the last cost known
         """,
         "rule.stock-negative.fix": """
         drop the receipt that is missing, or count the item; its cost is then worked out again
@@ -32,7 +32,7 @@ extension English {
         """,
         "rule.cost-held.title": "Cost held below zero",
         "rule.cost-held.detail": """
-        {found} {location}: below zero since {day}, {quantity} then; its cost waits for the receipt
+        {item}: below zero since {day}, {quantity} then; its cost waits for the receipt
         """,
         "rule.cost-held.fix": """
         drop the receipt that is missing: it posts the cost; or set stock.below_zero: last-cost

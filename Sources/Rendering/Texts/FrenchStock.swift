@@ -17,7 +17,7 @@ extension French {
         """,
         "rule.stock-negative.title": "Stock négatif",
         "rule.stock-negative.detail": """
-        {found} {location} : sous zéro depuis le {day}, alors {quantity} ; au dernier coût connu
+        {item} : sous zéro depuis le {day}, alors {quantity} ; au dernier coût connu
         """,
         "rule.stock-negative.fix": """
         déposer la réception absente, ou compter l’article ; son coût est alors recalculé
@@ -32,7 +32,7 @@ extension French {
         """,
         "rule.cost-held.title": "Coût retenu sous zéro",
         "rule.cost-held.detail": """
-        {found} {location} : sous zéro depuis le {day}, alors {quantity} ; son coût attend la \
+        {item} : sous zéro depuis le {day}, alors {quantity} ; son coût attend la \
         réception
         """,
         "rule.cost-held.fix": """
