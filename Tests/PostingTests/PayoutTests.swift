@@ -23,7 +23,6 @@ import Testing
             "sale t1 O1 2026-01-05 100.00 2.00 po=po_1, payout po_1 - 2026-01-07 -97.00 po=po_1",
             "A-245", "rows rejected 2"
         ),
-        ("sale t1 O1 2026-01-05 100.00 2.00 net=99.00 po=po_1", "A-246", "rows rejected 1"),
         ("sale t1 O1 2026-01-05 100.00 2.00", "I-353", "rows held 1"),
         (
             "reserve t1 - 2026-01-05 -5.00 po=po_1, adjustment t2 - 2026-01-05 -5.00 po=po_1", "",

@@ -29,9 +29,10 @@ private let published = """
     A-230 z-total                error   reject
     A-231 z-missing              warning none
     A-232 file-total             error   reject
+    A-233 price-off-list         warning none
+    A-234 tax-off-list           warning none
     A-240 transaction-net        error   reject
     A-245 payout-total           error   reject
-    A-246 payout-net             error   reject
     A-247 service-balance        error   none
     A-248 conversion-unpaired    error   hold
     A-249 payout-paid-otherwise  warning none
@@ -40,8 +41,6 @@ private let published = """
     A-255 stock-precision        error   hold
     A-256 stock-value            error   reject
     A-257 opening-stock          error   none
-    A-233 price-off-list         warning none
-    A-234 tax-off-list           warning none
     A-260 cash-difference        warning none
     A-261 float-changed          warning none
     A-262 banked-beyond-count    error   reject
@@ -69,6 +68,8 @@ private let published = """
     I-333 decision-late          warning none
     I-340 receipt-gap            error   none
     I-341 refund-unmatched       warning none
+    I-342 cash-without-sales     error   none
+    I-344 order-moved            error   hold
     I-350 payout-clash           error   reject
     I-351 paid-without-sale      warning none
     I-352 sale-unpaid            warning none
@@ -77,8 +78,6 @@ private let published = """
     I-361 stock-revalued         warning none
     I-362 cost-held              warning none
     I-365 value-missing          error   hold
-    I-342 cash-without-sales     error   none
-    I-344 order-moved            error   hold
     V-101 file-malformed         error   reject
     V-102 file-truncated         error   reject
     V-103 doctype-refused        error   reject
@@ -126,6 +125,8 @@ private let published = """
     V-171 included-tax           error   hold
     V-172 header-repeated        warning none
     V-173 day-outlier            warning none
+    V-174 float-missing          error   hold
+    V-175 count-negative         error   reject
     V-180 transaction-kind       error   hold
     V-181 transaction-status     error   hold
     V-185 payout-account-missing error   hold
@@ -134,8 +135,6 @@ private let published = """
     V-196 item-unknown           error   hold
     V-197 unit-unknown           error   hold
     V-198 product-unknown        warning none
-    V-174 float-missing          error   hold
-    V-175 count-negative         error   reject
     """.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
 
 @Suite struct CatalogueTests {

@@ -8,13 +8,6 @@ extension English {
         "rule.payout-total.fix": """
         export the payout again with all its transactions
         """,
-        "rule.payout-net.title": "Net is not gross less fee",
-        "rule.payout-net.detail": """
-        transaction {transaction}: gross less fee is {expected}, the file says {found}
-        """,
-        "rule.payout-net.fix": """
-        correct the columns or the signs that sources.{source} declares, or export again
-        """,
         "rule.service-balance.title": "Balance of a payment service breaks off",
         "rule.service-balance.detail": """
         the {currency} balance should be {expected} here and is {found}: {difference} is missing
@@ -80,11 +73,6 @@ extension English {
         payout as well and the two differ, transactions are missing or belong to another payout: \
         the payout is rejected whole, for posting it would leave a difference on the clearing \
         account that nothing explains.
-        """,
-        "rule.payout-net.explain": """
-        Net is what the service credits: the gross amount less its fee. A row where the three do \
-        not agree is read wrongly (a column, a sign) or damaged. Its payout is rejected; in a \
-        balance the row alone.
         """,
         "rule.service-balance.explain": """
         A service that keeps a balance states it after each transaction. Each is the one before \

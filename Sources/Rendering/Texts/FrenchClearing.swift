@@ -8,13 +8,6 @@ extension French {
         "rule.payout-total.fix": """
         exporter de nouveau le versement avec toutes ses opérations
         """,
-        "rule.payout-net.title": "Le net n’est pas le brut moins les frais",
-        "rule.payout-net.detail": """
-        opération {transaction} : brut moins frais donne {expected}, le fichier dit {found}
-        """,
-        "rule.payout-net.fix": """
-        corriger les colonnes ou les signes déclarés dans sources.{source}, ou exporter de nouveau
-        """,
         "rule.service-balance.title": "Solde d’un service de paiement rompu",
         "rule.service-balance.detail": """
         le solde en {currency} devrait être {expected} ici et vaut {found} : il manque {difference}
@@ -80,11 +73,6 @@ extension French {
         Un versement est la somme des nets de ses opérations, au centime. Si le fichier l’annonce \
         aussi et que les deux diffèrent, des opérations manquent ou relèvent d’un autre versement : \
         il est rejeté en entier, car il laisserait au compte d’encaissement un écart inexpliqué.
-        """,
-        "rule.payout-net.explain": """
-        Le net est ce que le service crédite : le brut moins ses frais. Une ligne où les trois ne \
-        s’accordent pas est mal lue (une colonne, un signe) ou abîmée. Son versement est rejeté ; \
-        dans un solde, la ligne seule.
         """,
         "rule.service-balance.explain": """
         Un service qui tient un solde l’indique après chaque opération. Chacun est le précédent \
