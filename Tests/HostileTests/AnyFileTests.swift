@@ -12,6 +12,7 @@ enum DeclaredSources {
         .salesCSV: ["order", "business_day", "status", "net", "tender", "tender_amount"],
         .documentsCSV: ["number", "date", "party", "account", "gross", "net"],
         .paymentsCSV: ["number", "date", "party", "amount", "document"],
+        .payoutCSV: ["payout", "date", "kind", "gross", "fee", "net"],
         .openingCSV: ["account", "party", "debit", "credit"],
         .journalCSV: ["journal", "voucher", "date", "account", "debit", "credit"],
     ]
