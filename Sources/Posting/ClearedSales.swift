@@ -112,12 +112,14 @@ extension Poster {
         var isReported: [Int64: Bool] = [:]
         let placed = days.placedDays
         // By store-day and account, in their own currency: parts add up to what is posted.
-        var told: [[Int64]: Int64] = [:]
+        var told = Array(
+            repeating: Array(repeating: Int64(0), count: days.accounts.count),
+            count: days.sums.count)
         try days.cleared.forEach { sale in
             let account = days.accounts[sale.account]
             guard let (entry, worth) = worths[days.sums[sale.day].id] else { return }
-            let before = told[[Int64(sale.day), account], default: 0]
-            told[[Int64(sale.day), account]] = before + sale.amount
+            let before = told[sale.day][sale.account]
+            told[sale.day][sale.account] = before + sale.amount
             let value = worth.part(of: account, from: before, to: before + sale.amount)
             let day = Day(number: placed[sale.day])
             var item = ItemRecord(

@@ -16,6 +16,9 @@ struct PayoutFile {
     /// Takes a transaction to its payout; a payout's own row may name it by its own number.
     mutating func add(_ row: PayoutRow) {
         let number = row.payout.isEmpty && row.kind == .payout ? row.number : row.payout
+        // What stands on every row of a payout, and what nothing is posted by, is kept of none.
+        var row = row
+        (row.payout, row.party, row.text) = ("", "", "")
         if !number.isEmpty, let place = places[number] {
             units[place].rows.append(row)
             return
