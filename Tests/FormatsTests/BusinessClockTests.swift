@@ -66,7 +66,7 @@ struct BusinessClockTests {
         clock.stampsAreUTC = true
         let written = try #require(Day(iso: String(stamp.prefix(10))))
         let none = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-        try Array(stamp.utf8).withUnsafeBufferPointer { bytes in
+        Array(stamp.utf8).withUnsafeBufferPointer { bytes in
             #expect(clock.day(written, stamp: bytes, time: none)?.description == day)
             #expect(clock.minute(written, stamp: bytes, time: none) == minute)
         }
