@@ -132,6 +132,7 @@ public enum Catalogue {
         ItemUnknown.self,
         UnitUnknown.self,
         ProductUnknown.self,
+        SupplierUnnamed.self,
         FloatMissing.self,
         CountNegative.self,
     ]

@@ -134,6 +134,7 @@ private let published = """
     V-196 item-unknown           error   hold
     V-197 unit-unknown           error   hold
     V-198 product-unknown        warning none
+    V-199 supplier-unnamed       warning none
     V-174 float-missing          error   hold
     V-175 count-negative         error   reject
     """.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
