@@ -79,6 +79,9 @@ extension EInvoice {
     /// rounded total. Tax: that of a category and rate, apportioned to its lines.
     private func lines(_ exponent: Int, _ flaws: inout [Flaw]) -> [DocumentLine] {
         let counted = countedEntries(&flaws)
+        // What is taken off the whole document is taken off the goods that all its lines are for.
+        let named = Set(counted.filter { $0.kind == .item }.map(\.receipts))
+        let shared = named.count == 1 ? named.first ?? [] : []
         var lines: [DocumentLine] = []
         var (sum, given): (Exact, Int64) = (.zero, 0)
         for entry in counted {
@@ -96,7 +99,7 @@ extension EInvoice {
             line.taxCategory = entry.category
             line.taxRate = entry.rate?.shortened
             line.stated = amount
-            line.receipts = entry.receipts.isEmpty ? receipts : entry.receipts
+            line.receipts = [entry.receipts, receipts, shared].first { !$0.isEmpty } ?? []
             (line.item, line.unit) = (entry.item, entry.unit)
             line.quantity = entry.quantity?.minorUnits(exponent: 3)
             lines.append(line)

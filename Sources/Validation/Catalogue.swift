@@ -133,6 +133,7 @@ public enum Catalogue {
         ItemUnknown.self,
         UnitUnknown.self,
         ProductUnknown.self,
+        SupplierUnnamed.self,
     ]
 
     static let flawRules: [any FlawRule.Type] = rules.compactMap { $0 as? any FlawRule.Type }

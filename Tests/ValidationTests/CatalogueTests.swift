@@ -135,6 +135,7 @@ private let published = """
     V-196 item-unknown           error   hold
     V-197 unit-unknown           error   hold
     V-198 product-unknown        warning none
+    V-199 supplier-unnamed       warning none
     """.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
 
 @Suite struct CatalogueTests {

@@ -37,6 +37,7 @@ private func facts(_ text: String, clashes: Bool = false) throws -> StockFacts {
     row.value = Int64(words[4])
     row.unitCost = Int128(words.count > 5 ? words[5] : "").map { Exact(mantissa: $0, scale: 4) }
     draft.rows = [row]
+    draft.party = "C1"
     return StockFacts(draft: draft, facts: world.facts, clashes: clashes)
 }
 
@@ -81,6 +82,16 @@ private func facts(_ text: String, clashes: Bool = false) throws -> StockFacts {
     @Test func anotherContentUnderTheNumberClashes() throws {
         let facts = try facts("count BEANS 0 - -", clashes: true)
         #expect(Judge(facts.facts).stock(facts).0.findings.map(\.code.text) == ["I-308"])
+    }
+
+    @Test func aReceiptOfNobodyIsToldAndPosts() throws {
+        var facts = try facts("receipt BEANS 10000 - 12000")
+        facts.draft.party = "Nobody"
+        let (ruling, accepted) = Judge(facts.facts).stock(facts)
+        #expect(ruling.findings.map(\.code.text) == ["V-199"])
+        #expect(accepted != nil)
+        facts.draft.kind = .opening
+        #expect(Judge(facts.facts).stock(facts).0.findings.isEmpty)
     }
 
     @Test func aDayBeforeTheBooksIsRejected() throws {

@@ -58,6 +58,13 @@ extension English {
         "rule.product-unknown.fix": """
         add {product} to items.csv, with stocked: false if it is no goods
         """,
+        "rule.supplier-unnamed.title": "Receipt without a known supplier",
+        "rule.supplier-unnamed.detail": """
+        {document} names no party of parties.csv: no bill can settle it
+        """,
+        "rule.supplier-unnamed.fix": """
+        name the supplier in the file, or add its name as an alias in parties.csv
+        """,
     ]
 
     /// Why stock is looked at so closely.
@@ -113,6 +120,12 @@ extension English {
         items.csv does not have posts its revenue and moves nothing: its cost is missing \
         from the margin, and the next count shows it as a difference. It is told once a \
         file. See DEFINITIONS §6.
+        """,
+        "rule.supplier-unnamed.explain": """
+        Goods received wait as an open item for the bill of the party they came from. A \
+        receipt that names nobody, or nobody known, posts all the same, for the goods are \
+        there; but the bill of a known supplier never finds it, and both stay open on the \
+        account until the name is mended. See DEFINITIONS §2 and §7.
         """,
     ]
 }

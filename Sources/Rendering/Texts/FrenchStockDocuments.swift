@@ -59,6 +59,14 @@ extension French {
         "rule.product-unknown.fix": """
         ajouter {product} à items.csv, avec stocked: false si ce n’est pas une marchandise
         """,
+        "rule.supplier-unnamed.title": "Réception sans fournisseur connu",
+        "rule.supplier-unnamed.detail": """
+        {document} ne nomme aucun tiers de parties.csv : aucune facture ne peut la solder
+        """,
+        "rule.supplier-unnamed.fix": """
+        nommer le fournisseur dans le fichier, ou ajouter son nom comme alias dans \
+        parties.csv
+        """,
     ]
 
     /// Why stock is looked at so closely.
@@ -116,6 +124,13 @@ extension French {
         lignes. Un code absent d’items.csv enregistre son produit et ne meut rien : son coût \
         manque à la marge, et le prochain inventaire le montre comme un écart. Il est \
         signalé une fois par fichier. Voir DEFINITIONS §6.
+        """,
+        "rule.supplier-unnamed.explain": """
+        Les marchandises reçues attendent, en poste ouvert, la facture du tiers dont elles \
+        viennent. Une réception qui ne nomme personne, ou personne de connu, est tout de \
+        même enregistrée, car les biens sont là ; mais la facture d’un fournisseur connu ne \
+        la trouve jamais, et les deux restent ouverts sur le compte jusqu’à la correction du \
+        nom. Voir DEFINITIONS §2 et §7.
         """,
     ]
 }
