@@ -173,10 +173,13 @@ extension Reporter {
         }
     }
 
-    /// Stock = valuation, an account a line.
+    /// Stock = valuation, an account a line; none where nothing has ever lain there.
     func stockTies() throws -> [TieOut] {
         guard let summary = try stockSummary() else { return [] }
-        return summary.accounts.map { account in
+        let used = summary.accounts.filter {
+            $0.ledger != 0 || $0.valuation != 0 || !$0.items.isEmpty
+        }
+        return used.map { account in
             TieOut(
                 name: "stock", subject: account.code, book: account.ledger,
                 independent: account.isDue ? account.valuation : nil, items: account.items)
