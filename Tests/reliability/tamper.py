@@ -326,14 +326,16 @@ def forged(bench, id, floors, jobs, change):
             return 0, []
         wrong = []
         # Alone, the book agrees with itself: the head that was printed proves that it is another.
-        (folder / "client/reports").rename(folder / "reports")
+        for name in ("reports", "runs"):
+            (folder / "client" / name).rename(folder / name)
         outcome = bench.verb(folder, "verify")
         if outcome.code:
             wrong.append(f"a forgery is not whole: {first_line(outcome.out + outcome.err)}")
         wrong += [f"by the printed head: {text}" for text in found(
             bench, folder, None, "--head", head(bench, case)[1])]
-        (folder / "reports").rename(folder / "client/reports")
-        wrong += [f"by its packs: {text}" for text in found(bench, folder)]
+        for name in ("reports", "runs"):
+            (folder / name).rename(folder / "client" / name)
+        wrong += [f"by its packs and records: {text}" for text in found(bench, folder)]
         return 1, [(where, text) for text in wrong]
 
     return bench.counted(id, jobs, judge, floor)
