@@ -51,6 +51,8 @@ struct SaleScan {
     private var days: [SalesFacts.StoreDay] = []
     private var dayPlaces: [Int64: Int] = [:]
     private var dayStores: [Int] = []
+    /// By place of the day, of those in another currency.
+    private var conversions: [Int: SaleConversion] = [:]
     private var stores: [[String]: Int] = [:]
     private var cells: [Cell] = []
     private var cellPlaces: [Key: Int] = [:]
@@ -76,8 +78,11 @@ struct SaleScan {
     }
 
     /// A store-day whose lines are to be looked at.
-    mutating func add(_ id: Int64, source: String, store: String, day: Int32) {
+    mutating func add(
+        _ id: Int64, source: String, store: String, day: Int32, _ conversion: SaleConversion?
+    ) {
         dayPlaces[id] = days.count
+        conversions[days.count] = conversion
         _ = dayOrders.place(Int64(days.count))
         days.append(.init(source: source, store: store, day: Day(number: day), sums: SaleSums()))
         let known = stores[[source, store]] ?? stores.count
@@ -121,10 +126,15 @@ struct SaleScan {
     private mutating func take(_ statement: OpaquePointer?, _ day: Int) {
         noteOrder(statement, day)
         let nature = SaleNature(rawValue: sqlite3_column_int64(statement, 9)) ?? .other
-        let line = Line(
+        var line = Line(
             quantity: sqlite3_column_int64(statement, 3), net: sqlite3_column_int64(statement, 4),
             tax: sqlite3_column_int64(statement, 5), discount: sqlite3_column_int64(statement, 6),
             nature: nature)
+        if !conversions.isEmpty, conversions[day] != nil {
+            line.net = conversions[day]?.net.take(line.net) ?? line.net
+            line.tax = conversions[day]?.tax.take(line.tax) ?? line.tax
+            line.discount = conversions[day]?.discount.take(line.discount) ?? line.discount
+        }
         amounts[Int(nature.rawValue)] &+= line.net
         let category = sqlite3_column_int64(statement, 2)
         let isOfCategory = (nature == .goods || nature == .discount) && category != emptyWord

@@ -66,13 +66,19 @@ public struct SalesFacts: Sendable {
 
 extension Snapshot {
     /// The sales that posted on the days of a span.
+    ///
+    /// Lines of a store-day in another currency come at the rate of its entry, their cents where
+    /// the day's running sum rounds to them.
+    /// - Parameter books: the books' currency.
     /// - Complexity: one look through the lines from the span's first to its last.
-    public func sales(from: Day, to: Day) throws -> SalesFacts {
+    public func sales(from: Day, to: Day, in books: Currency) throws -> SalesFacts {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT d.id, d.source, d.store, d.day, d.first_sale, d.last_sale
+                SELECT d.id, d.source, d.store, d.day, d.first_sale, d.last_sale,
+                  c.base, c.quote, c.mantissa, c.scale
                 FROM sale_day d JOIN entry e ON e.id = d.entry
+                LEFT JOIN conversion c ON c.entry = d.entry
                 WHERE e.day BETWEEN ? AND ? ORDER BY d.id
                 """, arguments: [from.databaseValue, to.databaseValue])
         let emptyWord = try Int64.fetchOne(db, sql: "SELECT id FROM word WHERE text = ''")
@@ -81,7 +87,9 @@ extension Snapshot {
         for row in rows {
             let (first, last): (Int64, Int64) = (row["first_sale"], row["last_sale"])
             if first <= last { spans.append(first...last) }
-            scan.add(row["id"], source: row["source"], store: row["store"], day: row["day"])
+            scan.add(
+                row["id"], source: row["source"], store: row["store"], day: row["day"],
+                SaleConversion(row, books))
         }
         for span in Snapshot.joined(spans) { try scan.take(span, db) }
         return scan.facts(try words(scan.words))

@@ -53,7 +53,8 @@ public struct SalesTie: Sendable {
     public var others: [(nature: SaleNature, amount: Int64)]
     public var ledger: Int64
 
-    /// What no line of the book's sales tells; 0 but for sales that a version before posted.
+    /// What no line of the book's sales tells; 0 but for sales that a version before posted, and
+    /// cents of conversion.
     public var untold: Int64 { ledger - net - besides.reduce(0) { $0 + $1.amount } }
 }
 
@@ -67,7 +68,8 @@ extension Reporter {
     /// The sales of a period; its lines are looked through once, whatever reports ask for them.
     func sales(_ period: Period) throws -> SalesFacts {
         if let known = salesKnown.facts[period] { return known }
-        let facts = try snapshot.sales(from: period.from, to: period.to)
+        let facts = try snapshot.sales(
+            from: period.from, to: period.to, in: books.currency)
         salesKnown.facts[period] = facts
         return facts
     }

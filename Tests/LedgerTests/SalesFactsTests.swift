@@ -57,7 +57,8 @@ import Testing
         }
         return try book.read { snapshot in
             try snapshot.sales(
-                from: try #require(Day(iso: from)), to: try #require(Day(iso: to)))
+                from: try #require(Day(iso: from)), to: try #require(Day(iso: to)),
+                in: try #require(Currency("EUR")))
         }
     }
 
