@@ -103,6 +103,10 @@ extension Reporter {
         row.opening.value += before
         row.closing.value += before + within
         switch movement.kind {
+        case .opening:
+            // What a client begins with within the period is what it opens with.
+            row.opening.quantity += movement.quantity
+            row.opening.value += within
         case .sale, .customerReturn:
             row.sold.quantity -= movement.quantity
             row.sold.cost += movement.cost
