@@ -70,9 +70,12 @@ struct SaleScan {
 
     /// The word of the book that says nothing.
     private let emptyWord: Int64
+    /// Categories of products, of lines that state none.
+    private let listed: [Int64: Int64]
 
-    init(emptyWord: Int64) {
+    init(emptyWord: Int64, listed: [Int64: Int64]) {
         self.emptyWord = emptyWord
+        self.listed = listed
         for hour in 0..<25 { _ = hours.place(Int64(hour)) }
         _ = orders.place(0)
     }
@@ -136,12 +139,13 @@ struct SaleScan {
             line.discount = conversions[day]?.discount.take(line.discount) ?? line.discount
         }
         amounts[Int(nature.rawValue)] &+= line.net
-        let category = sqlite3_column_int64(statement, 2)
-        let isOfCategory = (nature == .goods || nature == .discount) && category != emptyWord
-        let cell = cell(
-            Key(
-                store: dayStores[day], category: isOfCategory ? category : 0,
-                product: sqlite3_column_int64(statement, 7)))
+        let product = sqlite3_column_int64(statement, 7)
+        var category: Int64 = 0
+        if nature == .goods || nature == .discount {
+            category = sqlite3_column_int64(statement, 2)
+            if category == emptyWord { category = listed[product] ?? 0 }
+        }
+        let cell = cell(Key(store: dayStores[day], category: category, product: product))
         let minute = Int(sqlite3_column_int64(statement, 8))
         let hour = minute < 0 ? 24 : min(minute / 60, 23)
         SaleScan.add(line, to: &cells[cell].sums)

@@ -69,9 +69,13 @@ extension Snapshot {
     ///
     /// Lines of a store-day in another currency come at the rate of its entry, their cents where
     /// the day's running sum rounds to them.
-    /// - Parameter books: the books' currency.
+    /// - Parameters:
+    ///   - books: the books' currency.
+    ///   - categories: of products by their codes, for lines that state none.
     /// - Complexity: one look through the lines from the span's first to its last.
-    public func sales(from: Day, to: Day, in books: Currency) throws -> SalesFacts {
+    public func sales(
+        from: Day, to: Day, in books: Currency, categories: [String: String] = [:]
+    ) throws -> SalesFacts {
         let rows = try Row.fetchAll(
             db,
             sql: """
@@ -82,7 +86,8 @@ extension Snapshot {
                 WHERE e.day BETWEEN ? AND ? ORDER BY d.id
                 """, arguments: [from.databaseValue, to.databaseValue])
         let emptyWord = try Int64.fetchOne(db, sql: "SELECT id FROM word WHERE text = ''")
-        var scan = SaleScan(emptyWord: emptyWord ?? 0)
+        let listed = try listed(categories)
+        var scan = SaleScan(emptyWord: emptyWord ?? 0, listed: listed.numbers)
         var spans: [ClosedRange<Int64>] = []
         for row in rows {
             let (first, last): (Int64, Int64) = (row["first_sale"], row["last_sale"])
@@ -92,7 +97,31 @@ extension Snapshot {
                 SaleConversion(row, books))
         }
         for span in Snapshot.joined(spans) { try scan.take(span, db) }
-        return scan.facts(try words(scan.words))
+        return scan.facts(try words(scan.words).merging(listed.texts) { word, _ in word })
+    }
+
+    /// Categories of products by the products' words: by their own words, those that the book has
+    /// none of under zero, with their texts.
+    private func listed(_ categories: [String: String]) throws
+        -> (numbers: [Int64: Int64], texts: [Int64: String])
+    {
+        var known: [String: Int64] = [:]
+        let cursor = try Row.fetchCursor(db, sql: "SELECT id, text FROM word")
+        let names = Set(categories.values)
+        while let row = try cursor.next() {
+            let text: String = row[1]
+            if categories[text] != nil || names.contains(text) { known[text] = row[0] }
+        }
+        var numbers: [Int64: Int64] = [:]
+        var texts: [Int64: String] = [:]
+        for (product, name) in categories.sorted(by: { $0.key < $1.key }) where !name.isEmpty {
+            guard let word = known[product] else { continue }
+            let number = known[name] ?? -Int64(texts.count + 1)
+            if known[name] == nil { texts[number] = name }
+            known[name] = number
+            numbers[word] = number
+        }
+        return (numbers, texts)
     }
 
     /// The same lines in the fewest spans.

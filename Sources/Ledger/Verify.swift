@@ -318,7 +318,8 @@ extension Snapshot {
         for row in try Row.fetchAll(db, sql: "SELECT * FROM entry_count") {
             let key = Key(month: row["month"], kind: row["kind"])
             if counts.removeValue(forKey: key) != row["count"] as Int64 {
-                result.faults.append((0, "entries of month \(key.month / 12)-\(key.month % 12 + 1)"))
+                result.faults.append(
+                    (0, "entries of month \(key.month / 12)-\(key.month % 12 + 1)"))
             }
         }
         if !counts.isEmpty { result.faults.append((0, "entry counts missing: \(counts.count)")) }

@@ -68,8 +68,10 @@ extension Reporter {
     /// The sales of a period; its lines are looked through once, whatever reports ask for them.
     func sales(_ period: Period) throws -> SalesFacts {
         if let known = salesKnown.facts[period] { return known }
+        let listed = books.products.all.map { ($0.code, $0.category) }
         let facts = try snapshot.sales(
-            from: period.from, to: period.to, in: books.currency)
+            from: period.from, to: period.to, in: books.currency,
+            categories: Dictionary(listed, uniquingKeysWith: { first, _ in first }))
         salesKnown.facts[period] = facts
         return facts
     }

@@ -114,14 +114,15 @@ struct SalesPartsTests {
         #expect(refusal?.arguments["columns"] == "Given")
     }
 
-    @Test("another currency than the source's is a flaw of the row")
+    @Test("an order may be in another currency; a code that is none is a flaw of the row")
     func currency() throws {
         let text =
             "order,business_day,gross,currency\nO1,2026-09-01,1.00,EUR\n"
-            + "O2,2026-09-01,1.00,CAD\nO3,2026-09-01,1.00,\n"
+            + "O2,2026-09-01,1.00,CAD\nO3,2026-09-01,1.00,\nO4,2026-09-01,1.00,C4D\n"
         #expect(
             Self.told(try importing(text, layout(.salesCSV))) == [
-                "O1 100 0 100:", "O2 100 0 100: !currencyUnknown", "O3 100 0 100:",
+                "O1 100 0 100:", "O2 100 0 100:", "O3 100 0 100:",
+                "O4 100 0 100: !currencyUnknown",
             ])
     }
 

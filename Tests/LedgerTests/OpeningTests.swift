@@ -199,7 +199,7 @@ import Testing
             ).filter { !($0["name"] as String).hasPrefix("sqlite_") }
                 .map { ($0["name"] as String, $0["strict"] as Int, $0["wr"] as Int) }
         }
-        #expect(tables.count == 41)
+        #expect(tables.count == 42)
         #expect(tables.allSatisfy { $0.1 == 1 })
         #expect(
             Set(tables.filter { $0.2 == 1 }.map(\.0))

@@ -77,7 +77,7 @@ import Testing
         #expect(again.exit == 1)
         #expect(try Data(contentsOf: URL(fileURLWithPath: scratch.path + "/book.sqlite")) == book)
         #expect(try scratch.contents("pack") == pack)
-        #expect(pack.count == 37)
+        #expect(pack.count == 46)
     }
 
     @Test func theInboxOfAFixtureIsNeverTouched() throws {

@@ -33,20 +33,22 @@ import Testing
 
     @Test func fromTheStatementToTheBooks() throws {
         // 55 + 3 = 58; 58 + 40 − 60 = 38.
+        let lines = try told(Self.events)
         #expect(
-            try told(Self.events) == [
-                "512 statement 2026-01-18 S1 55.00", "512 booked-after 2026-01-30 3.00",
+            lines == [
+                "512 statement 2026-01-18 S1 55.00", "512 booked-after 2026-01-30 OD/1 3.00",
                 "512 account 2026-01-31 58.00", "512 receipts-in-transit 2026-01-20 R2 Alba 40.00",
                 "512 payments-in-transit 2026-01-25 P1 Sud -60.00", "512 books 2026-01-31 38.00",
             ])
     }
 
     @Test func whatASecondAccountMayGetStandsApart() throws {
+        let lines = try told(
+            Self.events + ["statement S2 513 opening=0.00: 2026-01-31 7.00 interest"])
         #expect(
-            try told(
-                Self.events + ["statement S2 513 opening=0.00: 2026-01-31 7.00 interest"])
+            lines
                 == [
-                    "512 statement 2026-01-18 S1 55.00", "512 booked-after 2026-01-30 3.00",
+                    "512 statement 2026-01-18 S1 55.00", "512 booked-after 2026-01-30 OD/1 3.00",
                     "512 account 2026-01-31 58.00", "512 books 2026-01-31 58.00",
                     "513 statement 2026-01-31 S2 7.00", "513 account 2026-01-31 7.00",
                     "513 books 2026-01-31 7.00",

@@ -211,8 +211,7 @@ private let byPayout = """
     2026-03-05 payout: 5115 70.00, 5171 30.00, 5171 -100.00
     ---
     on 2026-01-31: stripe under_way po_1 2026-01-28 100.00
-    on 2026-02-28: stripe under_way po_1 2026-01-28 100.00,
-        stripe under_way po_1 2026-02-10 -30.00
+    on 2026-02-28: stripe under_way po_1 2026-01-28 70.00
     on 2026-03-31: none
 
     # an order called off before it was paid, and one in part

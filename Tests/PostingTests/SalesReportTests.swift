@@ -61,12 +61,12 @@ import Testing
     @Test func sixCutsOfOneTotal() throws {
         let client = try Client()
         try client.play([
-            "till paris 2026-02-02: O1 food S20 20.00 card product=A units=2 time=0859",
-            "till lyon 2026-02-03: O2 food S20 11.00 card product=A time=0900,"
+            "till paris 2026-02-02: O1 food S20 20.00 card item=A qty=2.000 time=0859",
+            "till lyon 2026-02-03: O2 food S20 11.00 card item=A time=0900,"
                 + " G1 gift - 80.00 card,"
                 + " O4 food S20 50.00 card shipping=5.00 orderdiscount=4.00 ordertax=1.00",
-            "till paris 2026-02-03: O3 food S20 27.00 card product=B units=3 discount=3.00,"
-                + " R1 food S20 -10.00 card product=B time=2359",
+            "till paris 2026-02-03: O3 food S20 27.00 card item=B qty=3.000 discount=3.00,"
+                + " R1 food S20 -10.00 card item=B time=2359",
         ])
         let sales = try report(client, "2026-02") { try $0.salesAnalysis() }
         expectFoots(sales)
@@ -106,10 +106,10 @@ import Testing
     @Test func besideTheMonthBefore() throws {
         let client = try Client()
         try client.play([
-            "till paris 2026-01-05: O1 food S20 40.00 card product=A units=4, "
-                + "O2 food S20 6.00 card product=B",
-            "till paris 2026-02-02: O3 food S20 60.00 card product=A units=5",
-            "lock 2026-01-31", "till lyon 2026-01-20: O4 food S20 1.00 card product=C",
+            "till paris 2026-01-05: O1 food S20 40.00 card item=A qty=4.000, "
+                + "O2 food S20 6.00 card item=B",
+            "till paris 2026-02-02: O3 food S20 60.00 card item=A qty=5.000",
+            "lock 2026-01-31", "till lyon 2026-01-20: O4 food S20 1.00 card item=C",
         ])
         let sales = try report(client, "2026-02") { try $0.salesAnalysis() }
         expectFoots(sales)
@@ -161,8 +161,8 @@ import Testing
             Account(code: "603", name: "Cost of sales", kind: .expense, role: .costOfSales),
         ]
         try client.play([
-            "till paris 2026-02-02: O1 food S20 40.00 card product=CO units=4, "
-                + "O2 food S20 9.00 card product=CA, O3 food S20 5.00 card product=TE"
+            "till paris 2026-02-02: O1 food S20 40.00 card item=CO qty=4.000, "
+                + "O2 food S20 9.00 card item=CA, O3 food S20 5.00 card item=TE"
         ])
         return client
     }

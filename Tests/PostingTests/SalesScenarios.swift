@@ -131,8 +131,8 @@ private let sales = """
     till paris 2026-01-10: O1 food S20 100.00 card
     till paris 2026-01-31: O1 food S20 -100.00 card
     ---
-    7097 100.00
     707 -100.00
+    7097 100.00
 
     # numbers that begin again every day
     till paris 2026-01-10 source=daily: O1 food S20 100.00 card

@@ -11,7 +11,7 @@ import Testing
 /// A client's stock in text, and what its book then shows.
 ///
 /// A move a line: `day item kind quantity [value] [@location]`, a count `=quantity`. A receipt
-/// posts what it states, as its document does: 370 against 408.
+/// posts what it states, as its document does: 370 against 486.
 struct StockBook {
     let client: Client
     private let policy: StockPolicy
@@ -21,9 +21,9 @@ struct StockBook {
         client = try Client(start: start)
         for (code, kind, role) in [
             ("370", AccountKind.asset, AccountRole.stock), ("371", .asset, nil),
-            ("408", .liability, nil), ("603", .expense, .stockChange),
+            ("486", .liability, nil), ("603", .expense, .stockChange),
             ("604", .expense, .costOfSales), ("605", .expense, nil),
-            ("6091", .expense, .priceDifference), ("6581", .expense, .shrinkage),
+            ("6581", .expense, .shrinkage),
             ("6582", .expense, .waste), ("6583", .expense, .ownUse),
         ] {
             client.accounts.append(Account(code: code, name: code, kind: kind, role: role))
@@ -114,7 +114,7 @@ struct StockBook {
                 reference: record.document, text: "")
             let isMug = try record.product == session.word("MUG".utf8)
             columns.post(try session.account(isMug ? "371" : "370"), signed: stated)
-            columns.post(try session.account("408"), signed: 0 - stated)
+            columns.post(try session.account("486"), signed: 0 - stated)
             record.entry = try session.append(try EntryBatch(columns))
         }
         try session.append(record)

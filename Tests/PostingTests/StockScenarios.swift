@@ -157,7 +157,8 @@ private let coffee = """
         #expect(try stock.balance("605") == 1000)
         #expect(try stock.balance("6582") == 500)
         // 2 × 5.00 left for 11.00.
-        #expect(try stock.balance("6091") == -100)
+        let difference = try stock.balance("6078")
+        #expect(difference == -100)
         #expect(try stock.balance("371") == 2500)
         #expect(try stock.closing("2026-09") == ["MUG 5.000 25.00"])
     }
@@ -208,7 +209,8 @@ private let coffee = """
         #expect(try stock.summary("2026-09").findings.isEmpty)
         try stock.run("2026-09", "2026-09-05 BEANS receipt 1 2.00")
         #expect(try stock.summary("2026-09").findings.map(\.code.text) == ["A-251"])
-        #expect(try stock.balance("6091") == -2675)
+        let difference = try stock.balance("6078")
+        #expect(difference == -2675)
     }
 
     /// What the items open with stands on the account already: their moves post nothing.

@@ -112,7 +112,6 @@ extension English {
         "tie.cash": "Cash {account} = last counts",
         "tie.takings": "Cash takings {account} = not counted yet",
         "column.step": "Step",
-        "column.store": "Store",
         "column.tills": "Tills",
         "column.source": "Source",
         "column.before": "Before",

@@ -187,6 +187,7 @@ extension English {
         "recipe.accrual-reversed": "Accrual reversed",
         "recipe.payroll": "Payroll",
         "recipe.stock-document": "Stock document",
+        "recipe.cash-count": "Cash count",
         "recipe.price-difference": "Price difference",
         "evidence.document": "names the document",
         "evidence.party+amount": "party and amount",

@@ -13,7 +13,6 @@ extension English {
         "tie.opening": "Opening = last closing",
         "tie.debits-credits": "Σ debits = Σ credits",
         "tie.rows": "Rows in = rows out",
-        "tie.clearing": "Clearing {account} = payouts under way",
         "tie.none": "Nothing to tie out",
         "proof.title": "Proof",
         "proof.files": "files: {files} read, {known} already known",

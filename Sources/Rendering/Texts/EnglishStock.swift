@@ -112,7 +112,6 @@ extension English {
         "column.used": "Wasted, used",
         "column.shrinkage": "Shrinkage",
         "column.transferred": "Transferred",
-        "recipe.stock-document": "Stock document",
         "recipe.cost-of-sales": "Cost of sales",
         "recipe.stock-change": "Change in stock",
         "tie.stock": "Stock {account} = valuation",

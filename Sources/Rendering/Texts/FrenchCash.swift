@@ -118,7 +118,6 @@ extension French {
         "tie.cash": "Caisse {account} = derniers comptages",
         "tie.takings": "Recettes en espèces {account} = pas encore comptées",
         "column.step": "Étape",
-        "column.store": "Magasin",
         "column.tills": "Caisses",
         "column.source": "Source",
         "column.before": "Avant",

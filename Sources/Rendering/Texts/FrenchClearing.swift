@@ -71,8 +71,9 @@ extension French {
     static let clearingExplanations: [String: String] = [
         "rule.payout-total.explain": """
         Un versement est la somme des nets de ses opérations, au centime. Si le fichier l’annonce \
-        aussi et que les deux diffèrent, des opérations manquent ou relèvent d’un autre versement : \
-        il est rejeté en entier, car il laisserait au compte d’encaissement un écart inexpliqué.
+        aussi et que les deux diffèrent, des opérations manquent ou relèvent d’un autre \
+        versement : il est rejeté en entier, car il laisserait au compte d’encaissement un \
+        écart inexpliqué.
         """,
         "rule.service-balance.explain": """
         Un service qui tient un solde l’indique après chaque opération. Chacun est le précédent \
@@ -161,7 +162,8 @@ extension French {
         "tie.service-balance": "Service de paiement {account} = solde annoncé",
         "recipe.payout": "Versement",
         "failure.two-services": """
-        les sources {first} et {second} ont un même compte d’encaissement {account} : à chacune le sien
+        les sources {first} et {second} ont un même compte d’encaissement {account} : \
+        à chacune le sien
         """,
     ]
 }

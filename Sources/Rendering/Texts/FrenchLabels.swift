@@ -188,6 +188,7 @@ extension French {
         "recipe.accrual-reversed": "Extourne de charge à payer",
         "recipe.payroll": "Paie",
         "recipe.stock-document": "Document de stock",
+        "recipe.cash-count": "Comptage de caisse",
         "recipe.price-difference": "Écart de prix",
         "evidence.document": "nomme la pièce",
         "evidence.party+amount": "tiers et montant",

@@ -13,7 +13,6 @@ extension French {
         "tie.opening": "À-nouveau = dernière clôture",
         "tie.debits-credits": "Σ débits = Σ crédits",
         "tie.rows": "Lignes lues = lignes traitées",
-        "tie.clearing": "Encaissements {account} = versements à venir",
         "tie.none": "Rien à justifier",
         "proof.title": "Preuve",
         "proof.files": "fichiers : {files} lus, {known} déjà connus",

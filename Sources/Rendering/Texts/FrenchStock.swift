@@ -116,7 +116,6 @@ extension French {
         "column.used": "Jeté, utilisé",
         "column.shrinkage": "Démarque",
         "column.transferred": "Transféré",
-        "recipe.stock-document": "Pièce de stock",
         "recipe.cost-of-sales": "Coût des ventes",
         "recipe.stock-change": "Variation de stock",
         "tie.stock": "Stock {account} = valorisation",
