@@ -14,6 +14,8 @@ struct Source {
     var path: String
     var layout: SourceLayout
     var posting: PostingSource
+    /// The channel its sales are of; nil = its own name.
+    var channel: String?
     /// The accounts whose statements are expected to reach the period's end.
     var expectation: Expectation?
 }

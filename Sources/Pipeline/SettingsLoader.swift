@@ -243,6 +243,7 @@ final class SettingsLoader {
         let counts = try drawers(sources, books)
         settings.drawers = counts
         settings.privateSources = Set(sources.filter(\.posting.isPrivate).map(\.name))
+        for source in sources { settings.channels[source.name] = source.channel }
         let paysStaff =
             sources.contains { $0.posting.payroll != nil } || books.chart[.payroll] != nil
         settings.pack.removeAll {

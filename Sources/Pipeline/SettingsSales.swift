@@ -48,7 +48,6 @@ extension SettingsLoader {
             }
             posting.restartsOrders = text == "daily"
         }
-        posting.channel = try members["channel"]?.text()
         posting.refunds = try members["refunds"]?.choice(
             RefundPolicy.self, RefundPolicy.allCases.map(\.rawValue))
     }

@@ -64,7 +64,8 @@ extension SettingsLoader {
         try settlementPosting(layout, members, &posting, books.chart)
         return Source(
             name: name, path: try members.required("path", in: node).text(), layout: layout,
-            posting: posting, expectation: try expectation(name, members["expect"], posting))
+            posting: posting, channel: try members["channel"]?.text(),
+            expectation: try expectation(name, members["expect"], posting))
     }
 
     /// How the source's files are written.

@@ -42,8 +42,6 @@ public struct PostingSource: Sendable {
     public var refunds: RefundPolicy?
     /// True where order numbers begin again every business day (`order_numbers: daily`).
     public var restartsOrders = false
-    /// The channel its sales are of; nil = the source's own name.
-    public var channel: String?
     /// False: a bad unit holds the whole file (`on_reject: hold-file`).
     public var postsGoodUnits = true
 

@@ -97,6 +97,8 @@ public struct ReportSettings: Sendable {
     public var pack = ReportName.defaultPack
     /// Sources of which no person's name or amount is shown.
     public var privateSources: Set<String> = []
+    /// What channel a source's sales are of, where that is not the source's own name.
+    public var channels: [String: String] = [:]
     /// Sources of drawer counts.
     public var drawers: [DrawerSource] = []
 

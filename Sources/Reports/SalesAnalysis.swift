@@ -115,7 +115,10 @@ extension Reporter {
         var sums: [String: SaleSums] = [:]
         switch dimension {
         case .store: for day in facts.days { sums[day.store, default: .init()].add(day.sums) }
-        case .channel: for day in facts.days { sums[day.source, default: .init()].add(day.sums) }
+        case .channel:
+            for day in facts.days {
+                sums[settings.channels[day.source] ?? day.source, default: .init()].add(day.sums)
+            }
         case .category:
             for cell in facts.cells { sums[cell.category, default: .init()].add(cell.sums) }
             for (value, orders) in facts.categoryOrders { sums[value]?.orders = orders }
