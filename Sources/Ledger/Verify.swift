@@ -28,6 +28,10 @@ extension Snapshot {
             return result
         }
         try verifyShape(&result)
+        // Tables of other columns are not read: nothing says what would stand in them.
+        guard !result.faults.contains(where: { $0.what.hasPrefix("shape: table") }) else {
+            return result
+        }
         try verifyChain(&result)
         do { try verifyDerived(&result) } catch let error as DatabaseError {
             // Sums over amounts that somebody changed may leave Int64.

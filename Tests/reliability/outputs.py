@@ -96,8 +96,8 @@ def misaligned(text):
                 continue  # joined and combining characters: no two terminals agree
             cells = "".join(c + ("\0" if unicodedata.east_asian_width(c) in "WF" else "")
                             for c in row)
-            if len(row.split("  ")) < 3:
-                continue  # a heading: an account with its name
+            if len(row.split("  ")) < min(4, len(gaps) + 1):
+                continue  # a heading: an account with its name and currency
             for gap in gaps:
                 if cells[gap:gap + 2].strip(" ") and len(cells) > gap:
                     yield f"a cell reaches into the gap at {gap}: {row[:120]!r}"
