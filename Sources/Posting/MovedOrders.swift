@@ -10,6 +10,8 @@ struct OrderDays {
     /// Of the store, the number and the sign of the order, with the day it posted on.
     private var days: [Key: Int32] = [:]
     private var months: Set<Month> = []
+    /// The most orders of one file that are remembered for the next.
+    static let mostKept = 50_000
 
     private struct Key: Hashable {
         /// Two independent hashes: 128 bits, and what is found is compared before it counts.
@@ -89,8 +91,10 @@ extension Poster {
     func keepOrders() {
         let days = file.storeDays
         guard !days.isEmpty, !file.source.restartsOrders else { return }
-        // Beyond what a file remembers of itself the book is asked again.
-        if days.hasMoreThanSeen { return orderDays[file.source.name] = nil }
+        // Of many orders the book is asked again: most runs have no file after such a one.
+        if days.hasMoreThanSeen || days.seenCount > OrderDays.mostKept {
+            return orderDays[file.source.name] = nil
+        }
         guard orderDays[file.source.name] != nil else { return }
         days.forEachSeen { store, order, seen in
             orderDays[file.source.name]?.note(

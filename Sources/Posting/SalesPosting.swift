@@ -394,7 +394,7 @@ extension Poster {
         var worths: [Int64: (entry: Int64, worth: StoreDayWorth)] = [:]
         for (end, entry) in zip(days, entries) {
             let worth = try worth(of: end)
-            worths[end.sums.id] = (entry, worth)
+            if !end.sums.cleared.isEmpty { worths[end.sums.id] = (entry, worth) }
             try append(worth.conversion, entry: entry)
             try appendItems(end, worth, entry: entry)
             try appendTaxes(end.sums, worth, entry: entry)

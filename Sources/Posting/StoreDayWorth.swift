@@ -7,7 +7,6 @@ struct StoreDayWorth {
     /// In the order of the accounts' numbers, debit positive; those that come to nothing left out.
     let amounts: [(account: Int64, value: BooksAmount)]
     let conversion: Conversion?
-    private let values: [Int64: BooksAmount]
     private var exchange: Exchange
     private let rate: ExchangeRate?
     private let day: Day
@@ -34,15 +33,13 @@ struct StoreDayWorth {
         }
         self.amounts = amounts
         conversion = amounts.lazy.compactMap(\.value.conversion).first
-        values = Dictionary(
-            amounts.map { ($0.account, $0.value) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// A part of what stands on an account, by the own amounts before and after it.
     func part(of account: Int64?, from before: Int64, to after: Int64)
         -> (amount: Int64, original: Money?)
     {
-        guard let value = account.flatMap({ values[$0] }) else {
+        guard let value = amounts.first(where: { $0.account == account })?.value else {
             return (convert(after - before), nil)
         }
         let original = value.original.map { Money(after - before, $0.currency) }

@@ -143,7 +143,7 @@ struct StoreDays {
     /// Orders of this file by store and number, up to `mostSeen`; beyond them the book's own lines
     /// are asked at the file's end.
     private var seen: [SeenGroup: SeenOrders] = [:]
-    private var seenCount = 0
+    private(set) var seenCount = 0
     private(set) var hasMoreThanSeen = false
     static let mostSeen = 500_000
     /// The first and the last line of sales this file has brought.

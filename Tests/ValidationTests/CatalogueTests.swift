@@ -184,7 +184,7 @@ private let published = """
             + Catalogue.paymentRules.count + Catalogue.voucherRules.count
             + Catalogue.dayRules.count + Catalogue.payrollRules.count
             + Catalogue.payoutRules.count
-        // V-117, A-205, V-116, I-308 and V-113 are of two kinds, V-111 of three.
+            // V-117, A-205, V-116, I-308 and V-113 are of two kinds, V-111 of three.
             + Catalogue.stockRules.count
         // V-117, A-205, V-116 and V-113 are of two kinds, I-308 and V-111 of three.
         let judged = published.count - Self.bookRules.count
