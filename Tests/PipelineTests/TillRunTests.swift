@@ -155,10 +155,10 @@ struct TillRunTests {
             + "Lineitem quantity,Lineitem price,Discount Amount,Shipping,Taxes,Total,"
             + "Refunded Amount,Cancelled at,Outstanding Balance,Payment Method,"
             + "Tax 1 Name,Tax 1 Value,Tax 2 Name,Tax 2 Value,Tax 3 Name,Tax 3 Value,"
-            + "Tax 4 Name,Tax 4 Value,Tax 5 Name,Tax 5 Value\n"
+            + "Tax 4 Name,Tax 4 Value,Tax 5 Name,Tax 5 Value,Lineitem sku\n"
         func row(_ text: String) -> String {
             let fields = text.split(separator: ",", omittingEmptySubsequences: false)
-            return (fields.map(String.init) + Array(repeating: "", count: 27 - fields.count))
+            return (fields.map(String.init) + Array(repeating: "", count: 28 - fields.count))
                 .joined(separator: ",") + "\n"
         }
         // 2 × 10.00 + 5.00 − 3.00 + 4.00 + 5.20 = 31.20, and 7.00 with 1.00 of tax.
