@@ -44,8 +44,7 @@ struct KeptRecords {
         return found
     }
 
-    /// Folders with a MANIFEST, those of packs that were superseded among them; a pack that a run
-    /// was replacing when it was broken off is the next run's to make whole.
+    /// Folders with a MANIFEST, those of packs that were superseded among them.
     private func packs() throws -> [String] {
         let places =
             try options.out.map { [$0] }
@@ -53,7 +52,7 @@ struct KeptRecords {
             .map { folder.reports + "/" + $0 }
         var packs: [String] = []
         for place in places where try isFolder(place) {
-            if try !exists(Pack.fresh(place)) { packs.append(place) }
+            packs.append(place)
             let kept = place + "/superseded"
             guard try isFolder(kept) else { continue }
             packs += try fileNames(in: kept).sorted().map { kept + "/" + $0 }

@@ -35,18 +35,13 @@ struct Pack {
         options.out ?? folder.reports + "/" + period.name
     }
 
-    /// Where a pack is written before it takes its place; what a run that was broken off leaves
-    /// there tells that the pack beside it may be half of another.
-    static func fresh(_ place: String) -> String {
-        parentFolder(place) + "/." + (place.split(separator: "/").last ?? "pack") + ".new"
-    }
-
     /// Writes the pack of the snapshot, keeping one that it would change.
     func write(_ snapshot: Snapshot, writesFiles: Bool) throws -> PackOutcome {
         let reporter = try reporter(snapshot)
         var outcome = try outcome(reporter)
         guard writesFiles else { return outcome }
-        let fresh = Pack.fresh(place)
+        let fresh =
+            parentFolder(place) + "/." + (place.split(separator: "/").last ?? "pack") + ".new"
         try removeFolder(fresh)
         try makeFolder(fresh)
         var digests: [(String, Digest)] = []

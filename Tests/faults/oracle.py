@@ -56,9 +56,10 @@ class Oracle:
 
         Where there was no book before, `verify` may say that there is none.
         """
-        archive = sorted(name for name in content if name.startswith("client/archive/"))
-        key = (scenario.name, *(tree.digest(content.get("client/" + name) or b"")
-                                for name in (tree.BOOK, tree.JOURNAL)), tuple(archive))
+        kept = sorted(
+            (name, tree.digest(bytes or b"")) for name, bytes in content.items()
+            if name.startswith(("client/archive/", "client/reports/", "client/" + tree.BOOK)))
+        key = (scenario.name, tuple(kept))
         if key not in self.verified:
             outcome = self.program.run(scenario.arguments(folder, ["verify"]))
             mayLack = state == "before" and scenario.rows_before == tree.NOTHING
