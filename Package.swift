@@ -72,7 +72,7 @@ let package = Package(
         // what would harm them, `HouseTests` the house.
         suite("AccountingTests", ["Accounting"]),
         suite("FormatsTests", ["Formats", "Accounting"]),
-        suite("HostileTests", ["Importers", "Formats", "Validation", "Accounting"]),
+        suite("HostileTests", ["Importers", "Formats", "Validation", "Accounting", "Chance"]),
         suite("IntakeTests", ["Intake", "Digest", "Accounting"]),
         suite("ImportersTests", ["Importers", "Formats", "Accounting"]),
         suite("ValidationTests", ["Validation", "Accounting"]),
@@ -90,6 +90,15 @@ let package = Package(
             "PipelineTests",
             ["Pipeline", "Formats", "Validation", "Accounting", "monthend", "SampleData"]),
         suite("HouseTests", []),
+        // Made-up bytes for every reader; linked without libFuzzer it makes them up itself.
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: [
+                "Accounting", "Formats", "Importers", "Intake", "Pipeline", "Chance", "CLibFuzzer",
+            ],
+            path: "Tests/fuzz/Fuzz", swiftSettings: house),
+        .target(name: "CLibFuzzer", path: "Tests/fuzz/CLibFuzzer"),
+        .target(name: "Chance", path: "Tests/Chance", swiftSettings: house),
 
         // C libraries, each with one home.
         library("CLibXML2", "libxml-2.0", apt: "libxml2-dev"),

@@ -49,7 +49,7 @@ public final class TextDecoder {
 
     deinit { if let converter { monthend_iconv_close(converter) } }
 
-    /// One whole text as UTF-8; nil where it is not of the encoding.
+    /// One whole text as UTF-8; nil where it is not of the encoding, or holds a NUL.
     public func decode(_ bytes: Bytes) -> [UInt8]? {
         guard converter != nil else { return isUTF8(bytes) ? Array(bytes) : nil }
         guard let (decoded, left) = convert(bytes), left == 0 else { return nil }
@@ -87,7 +87,7 @@ public final class TextDecoder {
                 return (status, target.count - room)
             }
             decoded.append(contentsOf: scratch[..<used])
-            if status == 2 { return nil }
+            if status == 2 || scratch[..<used].contains(0) { return nil }
             if status == 3 || status == 0 { break }
         }
         return (decoded, left)

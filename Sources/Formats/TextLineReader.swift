@@ -134,10 +134,10 @@ public struct TextLineReader {
         hasAtSigns = buffer.starts(with: "@@:".utf8)
     }
 
-    /// Whether the file has line ends; false while more bytes must tell.
+    /// Whether the first four records have line ends; false while more bytes must tell.
     private mutating func decide(isLast: Bool) -> Bool {
         guard cut == .undecided, let recordLength else { return true }
-        if buffer.contains(where: { $0 == 10 || $0 == 13 }) {
+        if buffer.prefix(4 * recordLength).contains(where: { $0 == 10 || $0 == 13 }) {
             cut = .lines
         } else if buffer.count >= 4 * recordLength || isLast {
             cut = buffer.count > recordLength ? .records : .lines

@@ -1,16 +1,21 @@
 #!/usr/bin/env python3
 """Plants faults in the product, one at a time, and sees that the suite named goes red (table K).
 
-    python3 Tests/canaries/plant.py --check            # every fault still has its place
-    python3 Tests/canaries/plant.py [--some 6] [--seed N]   # plants, builds, tests, takes back
+    python3 Tests/canaries/plant.py --check             # every fault still has its place
+    python3 Tests/canaries/plant.py [--some 6] [--seed N]    # plants, builds, tests, takes back
+    python3 Tests/canaries/plant.py --restore           # takes back what a killed run left planted
 
-Works in a copy below .build/canaries, so that the working tree is never touched. Prints
+The faults stand in the sources only while a debug build of them is tested; the whole file lies in
+.build/planted meanwhile, and `make` puts it back wherever a run was killed. --some takes the next
+faults in an order of their own: seed N begins where seed N − 1 ended. Prints a line a fault, then
 RELIABILITY K cases= violations= seconds= seed=; exits 1 where a fault goes unnoticed.
 """
 import argparse
+import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -19,17 +24,25 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent.parent
+PLANTED = REPOSITORY / ".build/planted"
+FLOOR = 60
 
 
 @dataclass(frozen=True)
 class Fault:
+    """A text of a file, what stands there instead, and the suite that must go red."""
     file: str
     old: str
     new: str
     suite: str
 
-    def planted(self, text):
-        return text.replace(self.old, self.new)
+    @property
+    def place(self):
+        return REPOSITORY / self.file
+
+    def misplaced(self):
+        count = self.place.read_text().count(self.old) if self.place.exists() else 0
+        return f"stands {count} times: {self}" if count != 1 else None
 
     def __str__(self):
         return f"{self.file}: {self.old!r} → {self.new!r}"
@@ -45,64 +58,83 @@ def faults():
     return found
 
 
-def misplaced(fault, root):
-    count = (root / fault.file).read_text().count(fault.old)
-    return f"stands {count} times: {fault}" if count != 1 else None
+def plant(fault):
+    kept = PLANTED / fault.file
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(fault.place, kept)
+    fault.place.write_text(fault.place.read_text().replace(fault.old, fault.new))
 
 
-def run(command, root, **more):
-    return subprocess.run(command, cwd=root, stdout=subprocess.DEVNULL,
-                          stderr=subprocess.DEVNULL, **more).returncode
+def restore():
+    for kept in PLANTED.rglob("*"):
+        if kept.is_file():
+            shutil.copy2(kept, REPOSITORY / kept.relative_to(PLANTED))
+            # Newer than what was built from the fault.
+            os.utime(REPOSITORY / kept.relative_to(PLANTED))
+    shutil.rmtree(PLANTED, ignore_errors=True)
 
 
-def noticed(fault, root):
-    """True where the suite goes red; a fault that does not compile proves nothing."""
-    path = root / fault.file
-    whole = path.read_text()
-    path.write_text(fault.planted(whole))
+def run(command, **more):
+    done = subprocess.run(
+        command, cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **more)
+    return done.returncode
+
+
+def verdict(fault):
+    """What becomes of a planted fault: `noticed`, or why it proves nothing."""
+    plant(fault)
     try:
+        if run(["swift", "build", "--build-tests"]):
+            return "does not compile"
         if fault.suite.startswith("harness "):
             id = fault.suite.split()[1]
-            if run(["swift", "build", "-c", "release", "--static-swift-stdlib",
-                    "--product", "monthend"], root):
-                return False
-            script = "faults/faults.py" if id[0] in "AH" else "reliability/reliability.py"
-            return run([sys.executable, f"Tests/{script}", ".build/release/monthend", "--only", id],
-                       root) != 0
-        if run(["swift", "build", "--build-tests"], root):
-            return False
-        return run(["swift", "test", "--skip-build", "--filter", fault.suite], root) != 0
+            isFault = re.match("A|H[456]", id)
+            script = "faults/faults.py" if isFault else "reliability/reliability.py"
+            ended = run([sys.executable, f"Tests/{script}", ".build/debug/monthend", "--only", id,
+                         "--first"])
+        else:
+            ended = run(["swift", "test", "--skip-build", "--filter", fault.suite],
+                        env=os.environ | {"MONTHEND_PRODUCTS": str(REPOSITORY / ".build/debug")})
+        return "noticed" if ended else "unnoticed"
     finally:
-        path.write_text(whole)
+        restore()
+
+
+def chosen(all, some, seed):
+    order = random.Random("canaries").sample(all, len(all))
+    if not some:
+        return order
+    start = seed * some
+    return [order[number % len(order)] for number in range(start, start + some)]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--restore", action="store_true")
     parser.add_argument("--some", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
+    restore()
+    if asked.restore:
+        return
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     all = faults()
-    wrong = [text for fault in all if (text := misplaced(fault, REPOSITORY))]
+    wrong = [text for fault in all if (text := fault.misplaced())]
     if asked.check or wrong:
         print("\n".join(wrong) or f"{len(all)} faults, each in its place")
-        sys.exit(1 if wrong or len(all) < 60 else 0)
-    chosen = random.Random(asked.seed).sample(all, asked.some) if asked.some else all
-    root = REPOSITORY / ".build/canaries"
-    shutil.rmtree(root / "Sources", ignore_errors=True)
-    for name in ("Sources", "Tests", "fixtures", "pipelines", "Package.swift", "Package.resolved"):
-        source = REPOSITORY / name
-        if source.is_dir():
-            shutil.copytree(source, root / name, dirs_exist_ok=True)
-        else:
-            shutil.copy(source, root / name)
+        sys.exit(1 if wrong or len(all) < FLOOR else 0)
     started = time.monotonic()
+    picked = chosen(all, asked.some, asked.seed)
     missed = 0
-    for fault in chosen:
-        if not noticed(fault, root):
-            missed += 1
-            print(f"unnoticed by {fault.suite}: {fault}", flush=True)
-    print(f"RELIABILITY K cases={len(chosen)} violations={missed} "
+    for fault in picked:
+        began = time.monotonic()
+        found = verdict(fault)
+        missed += found != "noticed"
+        print(f"{found} by {fault.suite} ({time.monotonic() - began:.0f} s): {fault}", flush=True)
+    if run(["swift", "build", "--build-tests"]):
+        sys.exit("the sources do not build once every fault is taken back")
+    print(f"RELIABILITY K cases={len(picked)} violations={missed} "
           f"seconds={time.monotonic() - started:.0f} seed={asked.seed}")
     sys.exit(1 if missed else 0)
 

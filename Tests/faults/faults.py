@@ -56,6 +56,7 @@ def arguments():
     parser.add_argument("--scale", choices=SCALES, default="short")
     parser.add_argument("--only", type=lambda text: text.split(","), default=list(HARNESSES))
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--first", action="store_true", help="stop at the first violation")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     return parser.parse_args()
 
@@ -65,6 +66,7 @@ def run(asked, wanted, scratch):
     program = Program(asked.program, scratch)
     bench = Bench(
         program, scenarios(program, scratch), scratch, asked.seed, asked.scale, asked.workers)
+    bench.first = asked.first
     missed = canaries(bench)
     for text in missed:
         print(f"blind: {text}", flush=True)

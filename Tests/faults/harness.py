@@ -58,6 +58,8 @@ class Bench:
         self.workers = workers
         self.oracle = Oracle(program, scratch)
         self.local = threading.local()
+        # True where one violation is enough.
+        self.first = False
         self.number = 0
         self.gate = threading.Lock()
 
@@ -111,6 +113,8 @@ class Bench:
             for case, wrong in pool.map(one, cases):
                 result.cases += 1
                 result.violations += [(str(case), text) for text in wrong]
+                if wrong and self.first:
+                    break
         finally:
             # Where somebody stops us, the cases that wait are not begun.
             pool.shutdown(cancel_futures=True)

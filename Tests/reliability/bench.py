@@ -70,6 +70,8 @@ class Bench(harness.Bench):
             for cases, wrong in pool.map(judge, jobs):
                 result.cases += cases
                 result.violations += [(str(case), text) for case, text in wrong]
+                if wrong and self.first:
+                    break
         finally:
             pool.shutdown(cancel_futures=True)
         result.seconds = time.monotonic() - started

@@ -8,6 +8,7 @@ import containers
 import golden
 import hostilexml
 import outputs
+import surroundings
 import tables
 import tamper
 import windows
@@ -96,6 +97,12 @@ def careless_names(arguments, outcome):
                                     if "5.00" not in line))
 
 
+def restating(arguments, outcome):
+    """`report` prints a line more."""
+    if arguments[0] == "report":
+        outcome.out += b"9999,Other,0.00,0.00,0.00,0.00,0.00,0.00\n"
+
+
 # Harness, the lie it must notice.
 LIES = [
     (tamper.c1, blessed), (tamper.c2, blessed), (tamper.c3_c4, blessed), (tamper.c5, blessed),
@@ -104,7 +111,8 @@ LIES = [
     (hostilexml.d5, trusting), (hostilexml.d7, trusting), (hostilexml.d8, silent),
     (tables.e1, silent), (tables.e2, silent), (tables.e3, greedy), (tables.e4, careless),
     (containers.f1, trusting), (containers.f2, greedy), (containers.f3, greedy),
-    (containers.f4, careless_names),
+    (containers.f4, careless_names), (surroundings.h1, repeating), (surroundings.h2, repeating),
+    (surroundings.h3, repeating), (surroundings.h7, restating), (surroundings.h8, repeating),
 ]
 
 

@@ -39,9 +39,9 @@ def main():
     asked = parser.parse_args()
     more = ["--scale", asked.scale, "--seed", asked.seed]
     found, holds = [], True
-    for script, ids in (("Tests/faults/faults.py", "AH"),
-                        ("Tests/reliability/reliability.py", "BCDEFG")):
-        only = [id for id in asked.only.split(",") if id and id[0] in ids]
+    for script, ids in (("Tests/faults/faults.py", "A|H[456]"),
+                        ("Tests/reliability/reliability.py", "[B-G]|H[12378]")):
+        only = [id for id in asked.only.split(",") if re.match(ids, id)]
         if asked.only and not only:
             continue
         words = ["--only", ",".join(only)] if only else []

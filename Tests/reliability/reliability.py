@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Tables B to G of the reliability plan, by the release program as its users run it.
+"""Tables B to G of the reliability plan, and of H what needs no fault, by the release program.
 
     python3 Tests/reliability/reliability.py PROGRAM [--scale short|commit|long] [--only C1,C2]
 
@@ -23,6 +23,7 @@ import bench as shared
 import containers
 import hostilexml
 import outputs
+import surroundings
 import tables
 import tamper
 import windows
@@ -38,6 +39,8 @@ HARNESSES = {
     "D7": hostilexml.d7, "D8": hostilexml.d8,
     "E1": tables.e1, "E2": tables.e2, "E3": tables.e3, "E4": tables.e4,
     "F1": containers.f1, "F2": containers.f2, "F3": containers.f3, "F4": containers.f4,
+    "H1": surroundings.h1, "H2": surroundings.h2, "H3": surroundings.h3, "H7": surroundings.h7,
+    "H8": surroundings.h8,
     "B7": shared.b7,
 }
 
@@ -65,6 +68,7 @@ def arguments():
     parser.add_argument("--scale", choices=shared.SCALES, default="short")
     parser.add_argument("--only", type=lambda text: text.split(","), default=[])
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--first", action="store_true", help="stop at the first violation")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     return parser.parse_args()
 
@@ -73,6 +77,7 @@ def run(asked, wanted, scratch):
     """True where every harness holds."""
     program = shared.Program(asked.program, scratch)
     bench = shared.Bench(program, scratch, asked.seed, asked.scale, asked.workers)
+    bench.first = asked.first
     missed = canaries(bench) if not asked.only else []
     for text in missed:
         print(f"blind: {text}", flush=True)
