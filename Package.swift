@@ -77,7 +77,7 @@ let package = Package(
         suite("ImportersTests", ["Importers", "Formats", "Accounting"]),
         suite("ValidationTests", ["Validation", "Accounting"]),
         suite("ReconciliationTests", ["Reconciliation", "Accounting"]),
-        suite("InventoryTests", ["Inventory", "Accounting"]),
+        suite("InventoryTests", ["Inventory", "Accounting", "Chance"]),
         suite("LedgerTests", ["Ledger", "Digest", "Accounting"]),
         suite(
             "PostingTests",

@@ -14,4 +14,18 @@ public struct SeededNumbers: RandomNumberGenerator {
 
     /// A number from 0 below `limit`.
     public mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
+
+    public mutating func within(_ range: ClosedRange<Int>) -> Int {
+        range.lowerBound + below(range.count)
+    }
+
+    public mutating func flip() -> Bool { below(2) == 0 }
+
+    public mutating func pick<Element>(_ choices: [Element]) -> Element {
+        choices[below(choices.count)]
+    }
+
+    public mutating func shuffled<Element>(_ elements: [Element]) -> [Element] {
+        elements.shuffled(using: &self)
+    }
 }

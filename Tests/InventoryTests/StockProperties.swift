@@ -1,4 +1,5 @@
 import Accounting
+import Chance
 import Inventory
 import Testing
 
@@ -20,7 +21,7 @@ import Testing
     }()
 
     /// Random moves of a few days and places, transfers with both their sides.
-    private static func moves(_ generator: inout Generator, counts: Bool = true) throws
+    private static func moves(_ generator: inout SeededNumbers, counts: Bool = true) throws
         -> [StockMove]
     {
         let first = try day("2026-09-01")
@@ -60,7 +61,7 @@ import Testing
 
     /// Σ stated − Σ cost = Σ value of the pools, and so for the quantities.
     @Test func itFoots() throws {
-        var generator = Generator(seed: 20_260_131)
+        var generator = SeededNumbers(seed: 20_260_131)
         for _ in 0..<2000 {
             let moves = try Self.moves(&generator)
             for policy in Self.policies {
@@ -85,7 +86,7 @@ import Testing
 
     /// The cost of a move is its own, whatever the order in which the moves are given.
     @Test func arrivalDecidesNothing() throws {
-        var generator = Generator(seed: 7)
+        var generator = SeededNumbers(seed: 7)
         for _ in 0..<1000 {
             let moves = try Self.moves(&generator)
             let policy = generator.pick(Self.policies)
@@ -99,7 +100,7 @@ import Testing
 
     /// What came first is valued as if what comes later had never come.
     @Test func laterMovesChangeNothingOfEarlierOnes() throws {
-        var generator = Generator(seed: 11)
+        var generator = SeededNumbers(seed: 11)
         for _ in 0..<500 {
             let moves = try Self.moves(&generator)
             let cut = try day("2026-09-07")
@@ -113,7 +114,7 @@ import Testing
 
     /// Once the shortages are covered, both methods have spent what was received but the stock.
     @Test func bothMethodsSpendTheSameOnceAllIsGone() throws {
-        var generator = Generator(seed: 13)
+        var generator = SeededNumbers(seed: 13)
         for _ in 0..<500 {
             var moves = try Self.moves(&generator, counts: false)
             let left = moves.reduce(0) { $0 + $1.quantity }

@@ -3,22 +3,6 @@ import Testing
 
 /// The studio of `pipelines/atelier-nord`: what an accountant looks at in its packs.
 @Suite struct AtelierTests {
-    private static let periods = ["2026-07", "2026-08", "2026-09"]
-
-    /// The packs of the three months, each with its last run's exit.
-    private func close(_ scratch: Scratch) throws {
-        for period in AtelierTests.periods {
-            let outcome = try Program.run(
-                "monthend",
-                [
-                    "run", "pipelines/atelier-nord", "-p", period, "--inbox",
-                    "fixtures/atelier-nord/inbox", "--book", scratch.path + "/book.sqlite",
-                    "--out", scratch.path + "/pack/" + period,
-                ])
-            #expect(outcome.exit <= 2, "\(outcome.err)")
-        }
-    }
-
     /// Fields of a report's lines; fields with commas in quotes are none that are asked for here.
     private func rows(_ scratch: Scratch, _ period: String, _ report: String) throws -> [[String]] {
         try scratch.text("pack/\(period)/\(report).csv").split(separator: "\n").dropFirst().map {
@@ -28,8 +12,8 @@ import Testing
 
     @Test func everythingTiesOut() throws {
         let scratch = try Scratch()
-        try close(scratch)
-        for period in AtelierTests.periods {
+        try scratch.closeAll("atelier-nord")
+        for period in Scratch.periods {
             let lines = try rows(scratch, period, "tie-out")
             let unexplained = lines.filter { $0[2] == "unexplained" }
             #expect(unexplained.count > 10)
@@ -49,9 +33,9 @@ import Testing
 
     @Test func thePlantedFaultsAreFoundAndNothingElse() throws {
         let scratch = try Scratch()
-        try close(scratch)
+        try scratch.closeAll("atelier-nord")
         var found: [String: Set<String>] = [:]
-        for period in AtelierTests.periods {
+        for period in Scratch.periods {
             for row in try rows(scratch, period, "exceptions") where row[0] == "error" {
                 found["\(period) \(row[3])", default: []].insert(row[2])
             }
@@ -71,7 +55,7 @@ import Testing
 
     @Test func noPersonOfTheWagesIsNamedAnywhere() throws {
         let scratch = try Scratch()
-        try close(scratch)
+        try scratch.closeAll("atelier-nord")
         let folder = Program.root + "/fixtures/atelier-nord/inbox/payroll"
         let journal = try Program.text(folder + "/payroll-2026-09.csv")
         let names = Set(

@@ -3,22 +3,6 @@ import Testing
 
 /// The shop of `pipelines/harbor-goods`: sales, payouts, stock and cash make one whole.
 @Suite struct HarborTests {
-    private static let periods = ["2026-07", "2026-08", "2026-09"]
-
-    /// The packs of the three months.
-    private func close(_ scratch: Scratch) throws {
-        for period in HarborTests.periods {
-            let outcome = try Program.run(
-                "monthend",
-                [
-                    "run", "pipelines/harbor-goods", "-p", period, "--inbox",
-                    "fixtures/harbor-goods/inbox", "--book", scratch.path + "/book.sqlite",
-                    "--out", scratch.path + "/pack/" + period,
-                ])
-            #expect(outcome.exit <= 2, "\(outcome.err)")
-        }
-    }
-
     /// Rows of a report by their columns; fields with commas in quotes are none that are asked
     /// for here.
     private func rows(_ scratch: Scratch, _ period: String, _ report: String) throws
@@ -47,8 +31,8 @@ import Testing
 
     @Test func everythingTiesOut() throws {
         let scratch = try Scratch()
-        try close(scratch)
-        for period in HarborTests.periods {
+        try scratch.closeAll("harbor-goods")
+        for period in Scratch.periods {
             let unexplained = try rows(scratch, period, "tie-out").filter {
                 $0["kind"] == "unexplained"
             }
@@ -66,9 +50,9 @@ import Testing
 
     @Test func thePlantedFaultsAreFoundAndNothingElse() throws {
         let scratch = try Scratch()
-        try close(scratch)
+        try scratch.closeAll("harbor-goods")
         var found: [String: Set<String>] = [:]
-        for period in HarborTests.periods {
+        for period in Scratch.periods {
             for row in try rows(scratch, period, "exceptions")
             where ["error", "warning"].contains(row["severity"]) {
                 // A drawer is some quarters over or short every month.
@@ -93,7 +77,7 @@ import Testing
     ///     August   470.40 + 261.03 = 731.43          839.82
     @Test func payoutsOfTheNextMonthWaitUnderTheirNumbers() throws {
         let scratch = try Scratch()
-        try close(scratch)
+        try scratch.closeAll("harbor-goods")
         let expected = [
             "2026-07": [
                 "po_1R4DHJ85260803": "23.93", "po_1RNKWU5L260804": "219.21",
@@ -117,8 +101,8 @@ import Testing
 
     @Test func stockIsWhatWasCountedAtItsCost() throws {
         let scratch = try Scratch()
-        try close(scratch)
-        for period in HarborTests.periods {
+        try scratch.closeAll("harbor-goods")
+        for period in Scratch.periods {
             let drops = try Program.text(
                 Program.root + "/fixtures/harbor-goods/inbox/stock/movements-\(period).csv")
             var counted: [String: String] = [:]

@@ -217,3 +217,27 @@ func camt(
 
         """
 }
+
+extension Scratch {
+    /// The months of the sample clients.
+    static let periods = ["2026-07", "2026-08", "2026-09"]
+
+    /// Closes a month of a sample client, whose book and packs lie here.
+    func close(_ client: String, _ period: String) throws -> Program.Outcome {
+        try Program.run(
+            "monthend",
+            [
+                "run", "pipelines/\(client)", "-p", period, "--inbox",
+                "fixtures/\(client)/inbox", "--book", path + "/book.sqlite", "--out",
+                path + "/pack/" + period,
+            ])
+    }
+
+    /// Closes the three months of a sample client.
+    func closeAll(_ client: String) throws {
+        for period in Scratch.periods {
+            let outcome = try close(client, period)
+            #expect(outcome.exit <= 2, "\(outcome.err)")
+        }
+    }
+}

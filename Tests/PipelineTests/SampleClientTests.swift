@@ -7,18 +7,6 @@ import Testing
     private static let inbox = "fixtures/cafe-lumiere/inbox"
     private static let clients = ["cafe-lumiere", "atelier-nord", "harbor-goods"]
 
-    private func close(
-        _ scratch: Scratch, _ period: String, of client: String = "cafe-lumiere"
-    ) throws -> Program.Outcome {
-        try Program.run(
-            "monthend",
-            [
-                "run", "pipelines/\(client)", "-p", period, "--inbox",
-                "fixtures/\(client)/inbox", "--book", scratch.path + "/book.sqlite", "--out",
-                scratch.path + "/pack/" + period,
-            ])
-    }
-
     @Test func everyFixtureCaseIsAsExpected() throws {
         let scratch = try Scratch()
         let junit = scratch.path + "/junit.xml"
@@ -53,10 +41,7 @@ import Testing
     @Test(arguments: clients)
     func figuresAgreeWithAnIndependentRecomputation(_ client: String) throws {
         let scratch = try Scratch()
-        for period in ["2026-07", "2026-08", "2026-09"] {
-            let outcome = try close(scratch, period, of: client)
-            #expect(outcome.exit <= 2, "\(outcome.err)")
-        }
+        try scratch.closeAll(client)
         let check = try Program.run(
             "/usr/bin/env",
             [
@@ -70,10 +55,10 @@ import Testing
 
     @Test func aSecondRunPostsNothingAndWritesTheSameBytes() throws {
         let scratch = try Scratch()
-        _ = try close(scratch, "2026-09")
+        _ = try scratch.close("cafe-lumiere", "2026-09")
         let book = try Data(contentsOf: URL(fileURLWithPath: scratch.path + "/book.sqlite"))
         let pack = try scratch.contents("pack")
-        let again = try close(scratch, "2026-09")
+        let again = try scratch.close("cafe-lumiere", "2026-09")
         #expect(again.exit == 1)
         #expect(try Data(contentsOf: URL(fileURLWithPath: scratch.path + "/book.sqlite")) == book)
         #expect(try scratch.contents("pack") == pack)
@@ -84,7 +69,7 @@ import Testing
         let scratch = try Scratch()
         let status = ["-C", Program.root, "status", "--porcelain", "fixtures/cafe-lumiere/inbox"]
         let before = try Program.run("/usr/bin/git", status)
-        _ = try close(scratch, "2026-07")
+        _ = try scratch.close("cafe-lumiere", "2026-07")
         let after = try Program.run("/usr/bin/git", status)
         #expect(before.out == after.out)
     }
@@ -110,7 +95,7 @@ import Testing
 
     @Test func verifyHoldsAndSeesAChange() throws {
         let scratch = try Scratch()
-        _ = try close(scratch, "2026-09")
+        _ = try scratch.close("cafe-lumiere", "2026-09")
         let book = ["verify", SampleClientTests.client, "--book", scratch.path + "/book.sqlite"]
         #expect(try Program.run("monthend", book).exit == 0)
         let edit = try Program.run(

@@ -151,6 +151,8 @@ def planted(bench):
         wrong.hostile = files | {name: change(files[name])}, printed, content
         before = {text for _, text in harness(bench).violations}
         return bool({text for _, text in harness(wrong).violations} - before)
+    yield "E8", "a changed text", noticed(
+        outputs.e8, "journal.csv", lambda bytes: bytes.replace(b"x.test", b"y.test"))
     yield "G1", "a formula", noticed(
         outputs.g1, "questions.csv", lambda bytes: bytes + b"x,x,x,x,x,=1+2+3,x,x,x\n")
     yield "G3", "an escape", noticed(

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Runs every harness that prints RELIABILITY lines and writes their table into Tests/README.md.
+"""Runs every harness that prints RELIABILITY lines; writes their table into Tests/README.md, and
+what stands behind each promise into README.md.
 
     python3 Tests/reliability/gather.py PROGRAM [--scale commit|long] [--only A1,C2] [--seed N]
 
@@ -17,17 +18,38 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent.parent
 TABLE = REPOSITORY / "Tests/README.md"
+PROMISES = REPOSITORY / "README.md"
 BEGIN, END = "<!-- reliability -->", "<!-- end of reliability -->"
 
 # Suites that count: parsers under hostile bytes, identity of rows, days and dates.
-SUITES = "HostileTests|PostingTests|HostileDropTests|DayTests|DateTests|VerifyTests"
+SUITES = ("HostileTests|PostingTests|HostileDropTests|DayTests|DateTests|WrittenAmountTests|"
+          "VerifyTests")
 LINE = re.compile(
     r"RELIABILITY (\S+) cases=(\d+) violations=(\d+) seconds=([\d.]+) seed=(\d+)")
 WHAT = {
     "A": "crashes, power loss, no room", "B": "exactly once", "C": "tampering", "D": "XML",
     "E": "tables, encodings, numbers, dates", "F": "files and archives", "G": "outputs",
-    "H": "time, place, company", "R": "recognition", "X": "any file before any importer",
+    "H": "time, place, company", "I": "made-up bytes", "J": "laws, a model", "K": "planted faults",
+    "R": "recognition", "X": "any file before any importer",
 }
+# The promises of the plan, and the harnesses whose cases each of them was put to.
+PROMISED = (
+    ("All or nothing: whatever stops the machine, whenever", "A1 A2 A3 A8 A10 J-model"),
+    ("Exactly once: in any order, overlap, name, cut", "B1 B2 B3 B4 B5"),
+    ("Durable: what a receipt says survives power loss (simulated)", "A4 A7"),
+    ("Nothing lost: read = posted + rejected + duplicate + ignored + held", "B7"),
+    ("Balanced: debits equal credits, and every report foots", "J"),
+    ("No guess: what reads two ways is refused", "E1 E4 E5 E6 E7 R"),
+    ("Truncation is seen", "D4 E2"),
+    ("Tampering shows", "C"),
+    ("Same in, same out: any clock, zone, locale, order of files", "H1 H2 H3"),
+    ("Hostile files harm nothing", "D1 D2 D3 D5 D7 D8 E3 F G I X"),
+    ("Two runs at once are one after the other", "H4 H5"),
+    ("Interruption is safe", "H6"),
+    ("Old books open, copies are whole or told of", "H7 H8"),
+    ("No silent loss of output", "A5 A6 A11"),
+    ("An error says what and where, and leaves the state as it says", "A9 D6"),
+)
 
 
 def main():
@@ -53,7 +75,8 @@ def main():
                              ("PostingTests", asked.scale)):
             holds &= ran(["swift", "test", "--skip-build", "--filter", suites],
                          products | {"RELIABILITY": form}, found)
-        write(found, asked)
+        write(TABLE, table(found, asked))
+        write(PROMISES, promises(found, asked))
     sys.exit(0 if holds else 1)
 
 
@@ -77,24 +100,49 @@ def said(command):
         command, cwd=REPOSITORY, capture_output=True, text=True).stdout.strip()
 
 
-def write(found, asked):
-    """Puts the table between its marks."""
+def conditions(asked):
     changed = " with changes" if said(["git", "status", "--porcelain", "Sources"]) else ""
-    lines = [
-        BEGIN,
-        f"{datetime.date.today()}, commit {said(['git', 'rev-parse', '--short', 'HEAD'])}{changed}, "
-        f"scale {asked.scale}, seed {asked.seed}, {os.cpu_count()} cores "
-        f"({machine()}, {platform.system()} {platform.release()}):", "",
-        "| id | of | cases | violations | seconds |", "|---|---|---|---|---|"]
+    return (f"{datetime.date.today()}, commit {said(['git', 'rev-parse', '--short', 'HEAD'])}"
+            f"{changed}, scale {asked.scale}, seed {asked.seed}, {os.cpu_count()} cores "
+            f"({machine()}, {platform.system()} {platform.release()})")
+
+
+def table(found, asked):
+    """A line a harness."""
+    lines = [conditions(asked) + ":", "", "| id | of | cases | violations | seconds |",
+             "|---|---|---|---|---|"]
     for id, cases, violations, seconds, _ in sorted(found, key=lambda row: natural(row[0])):
         lines.append(f"| {id} | {WHAT.get(id[0], '')} | {int(cases):,} | {violations} "
                      f"| {float(seconds):.0f} |")
-    total = sum(int(row[1]) for row in found)
-    lines += [f"| all | | {total:,} | {sum(int(row[2]) for row in found)} "
-              f"| {sum(float(row[3]) for row in found):.0f} |", END]
-    text = TABLE.read_text()
+    cases, violations = summed(found)
+    seconds = sum(float(row[3]) for row in found)
+    return lines + [f"| all | | {cases:,} | {violations} | {seconds:.0f} |"]
+
+
+def promises(found, asked):
+    """A line a promise: the cases of the harnesses behind it."""
+    lines = ["`make reliability`, " + conditions(asked) + ":", "",
+             "| promise | cases | violations |", "|---|---|---|"]
+    for words, ids in PROMISED:
+        cases, violations = summed([row for row in found if stands_behind(row[0], ids.split())])
+        lines.append(f"| {words} | {cases:,} | {violations} |")
+    return lines
+
+
+def stands_behind(id, wanted):
+    """True for `B3-other` where `B3` is wanted, for `C7` where `C` is."""
+    return any(re.match(word + r"(?![0-9])" if word[-1].isdigit() else word, id) for word in wanted)
+
+
+def summed(rows):
+    return sum(int(row[1]) for row in rows), sum(int(row[2]) for row in rows)
+
+
+def write(path, lines):
+    """Puts lines between the marks of a file."""
+    text = path.read_text()
     start, end = text.index(BEGIN), text.index(END) + len(END)
-    TABLE.write_text(text[:start] + "\n".join(lines) + text[end:])
+    path.write_text(text[:start] + "\n".join([BEGIN, *lines, END]) + text[end:])
 
 
 def natural(id):

@@ -118,10 +118,14 @@ def drops():
     }
 
 
+def fits_xml(text):
+    """True for a text that an XML 1.0 document can hold."""
+    return all(ord(c) >= 0x20 and ord(c) not in (0xFFFE, 0xFFFF) for c in text)
+
+
 def xml(text):
     """Text of an XML 1.0 document: what it cannot hold is left out."""
-    fine = "".join(c for c in text if ord(c) >= 0x20 and ord(c) not in (0xFFFE, 0xFFFF))
-    return escape(fine)
+    return escape("".join(c for c in text if fits_xml(c)))
 
 
 def content():

@@ -1,4 +1,4 @@
-"""G1 G3 G4 G5: what leaves the program runs nowhere and reads back as it was."""
+"""E8 G1 G3 G4 G5: what leaves the program runs nowhere and reads back as it was."""
 import csv
 import io
 import json
@@ -65,6 +65,36 @@ def g1(bench):
 
     return bench.counted("G1", [(name, mark) for name in SPREADSHEETS for mark in ",;\t"], judge,
                          floors[bench.scale])
+
+
+def plain(text):
+    """A text with its line ends as blanks: a statement's line has none."""
+    return re.sub(r"[\r\n]+", " ", text).strip()
+
+
+def e8(bench):
+    """Every text of every field stands in the journal as it came, or its row is told of."""
+    floors = (500, 500, 500)
+    files, _, _ = pack(bench)
+    journal = list(csv.DictReader(io.StringIO(files["journal.csv"].decode(), newline="")))
+    told = {row["file"] for row in csv.DictReader(io.StringIO(files["exceptions.csv"].decode()))}
+    fields = [
+        ("list/", "text", hostile.EVERY), ("list/", "party", hostile.EVERY),
+        ("invoices/", "text", hostile.ALL), ("vouchers/", "text", hostile.EVERY),
+        ("bank/", "text", [text for text in hostile.ALL if hostile.fits_xml(text)])]
+
+    def judge(job):
+        place, field, text = job
+        drop = next(name for name in told | {row["file"] for row in journal}
+                    if name.startswith(place))
+        found = {plain(row[field]) for row in journal if row["file"] == drop}
+        if "\0" in text:
+            return 1, [] if drop in told else [(f"{place} {field}", "a NUL is not told of")]
+        return 1, [] if plain(text) in found else [(f"{place} {field}", f"{text!r} is not there")]
+
+    return bench.counted(
+        "E8", [(place, field, text) for place, field, texts in fields for text in texts], judge,
+        floors[bench.scale])
 
 
 def hidden(text):

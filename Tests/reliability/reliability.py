@@ -38,6 +38,7 @@ HARNESSES = {
     "D1": hostilexml.d1, "D2,D3": hostilexml.d2_d3, "D4": hostilexml.d4, "D5": hostilexml.d5,
     "D7": hostilexml.d7, "D8": hostilexml.d8,
     "E1": tables.e1, "E2": tables.e2, "E3": tables.e3, "E4": tables.e4,
+    "E8": outputs.e8,
     "F1": containers.f1, "F2": containers.f2, "F3": containers.f3, "F4": containers.f4,
     "H1": surroundings.h1, "H2": surroundings.h2, "H3": surroundings.h3, "H7": surroundings.h7,
     "H8": surroundings.h8,
