@@ -70,6 +70,7 @@ test: build
 	@$(MAKE) --no-print-directory differential
 	@python3 Tests/faults/faults.py $(MONTHEND) --scale short
 	@python3 Tests/reliability/reliability.py $(MONTHEND) --scale short --only $(HOLDING)
+	@python3 Tests/model/model_test.py $(MONTHEND) --scale short
 	@python3 Tests/canaries/plant.py --check
 
 # The books of every fixture case as two other programs read them.

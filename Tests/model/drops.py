@@ -67,15 +67,15 @@ class Unit:
         """Its lines in the file."""
         account = "6999" if self.flaw == "account" else "6100"
         if self.kind == "voucher":
-            credit = self.cents - 100 * (self.flaw == "unbalanced")
+            credit = self.cents + 100 * (self.flaw == "unbalanced")
             start = f"OD,{self.number}"
             return [f"{start},1,{self.day},{account},,{money(self.cents)},,EUR,Rent",
                     f"{start},2,{self.day},3000,,,{money(credit)},EUR,Rent"]
         if self.kind == "invoice":
             tax = self.cents // 6
             account = "4999" if self.flaw == "account" else "4000"
-            return [f"invoice,{self.party},F{self.number},{self.day},{self.day},EUR,{account},Goods,"
-                    f"{money(self.cents - tax)},V20,{money(tax)},{money(self.cents)},"
+            start = f"invoice,{self.party},F{self.number},{self.day},{self.day},EUR,{account}"
+            return [f"{start},Goods,{money(self.cents - tax)},V20,{money(tax)},{money(self.cents)},"
                     f"{money(self.cents)},,"]
         if self.kind == "receipt":
             return [f"P{self.number},{self.party},{self.day},{money(self.cents)},EUR,{self.text},"]
@@ -86,7 +86,7 @@ class Unit:
     def amounts(self):
         """What the control report counts of it: rows, cents in, cents out."""
         if self.kind == "voucher":
-            return 2, self.cents, self.cents - 100 * (self.flaw == "unbalanced")
+            return 2, self.cents, self.cents + 100 * (self.flaw == "unbalanced")
         return 1, max(0, self.cents), max(0, -self.cents)
 
 

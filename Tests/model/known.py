@@ -6,13 +6,18 @@ from model import bounds
 
 
 def avoided(player, command):
-    """True where a command meets a fault that is known."""
+    """True where a command meets a fault that is known: what is held over a close is counted as
+    read in one month and as posted in another, and other faults below."""
     if command.drop:
-        return third_name(player, command.drop) or backwards(player, command.drop)
+        locked = max(model.locked for model in player.models)
+        return third_name(player, command.drop) or late_again(player, locked, [command.drop])
     if command.verb in ("close", "accept"):
-        return any(model.held_through(bounds(command.word)[1]) for model in player.models)
+        end = bounds(command.word)[1]
+        waiting = [drop for model in player.models for drop in model.inbox.values()]
+        return (any(model.open_through(end) for model in player.models)
+                or late_again(player, end, waiting))
     if command.verb in ("party", "exports"):
-        return any(model.held_through(model.locked) for model in player.models)
+        return any(model.open_through(model.locked) for model in player.models)
     return False
 
 
@@ -22,16 +27,16 @@ def third_name(player, drop):
     return len(names | {drop.path}) > 2
 
 
-def backwards(player, drop):
-    """A statement that begins before one that was read first, and reaches into it: a false gap."""
-    for other in player.dropped:
-        if drop.units[0].kind != "balance" or other.units[0].kind != "balance":
-            continue
-        waits = (player.client / "inbox" / other.path).exists()
-        first, second = (drop, other) if waits and drop.path < other.path else (other, drop)
-        begins = first.units[0].number
-        if second.units[0].number < begins <= second.units[-1].number:
-            return True
+def late_again(player, day, drops):
+    """Where late rows are held, so are rows of a locked month that the books have already."""
+    if player.models[0].settings["late"] != "held":
+        return False
+    for drop in drops:
+        late = {row for unit in drop.units if unit.day <= day for row in unit.rows()}
+        for other in player.dropped:
+            known = {row for unit in other.units for row in unit.rows()}
+            if other.digest != drop.digest and late & known:
+                return True
     return False
 
 
@@ -43,3 +48,19 @@ def silent(model, period):
     spread = {judged.file for judged in open if judged.unit.kind == "balance"
               and not first <= judged.day <= end}
     return bool(here) and here <= spread
+
+
+def stalled(player):
+    """What a run holds or rejects that is killed before it archives is not judged by the next one,
+    but by the one after: the next follows at once, while nothing has changed."""
+    isOpen = any(judged.outcome in ("rejected", "held")
+                 for model in player.models for judged in model.judged)
+    return isOpen and any(
+        (player.client / "inbox" / drop.path).exists() for drop in player.dropped)
+
+
+def overlapping(player):
+    """Statements that overlap may be told as a gap where nothing is missing (I-306)."""
+    statements = [set(drop.units) for drop in player.dropped if drop.units[0].kind == "balance"]
+    return any(one & other for number, one in enumerate(statements)
+               for other in statements[:number])

@@ -135,14 +135,16 @@ class Model:
         unit = judged.unit
         known = self.duplicates(judged)
         isLate = unit.day <= self.locked
+        waits = unit.day > last or (isLate and self.settings["late"] == "held")
+        if unit.day > last:
+            return "held"
         if unit.flaw:
-            return "held" if unit.day > last else "rejected"
+            return "held" if waits and unit.day >= START else "rejected"
         if unit.kind in ("invoice", "receipt") and unit.party not in self.parties:
             return "held"
         if known is not None:
             return known
-        isHeld = unit.day > last or (isLate and self.settings["late"] == "held")
-        return "held" if isHeld else "posted"
+        return "held" if waits else "posted"
 
     def become(self, judged, outcome, last):
         unit = judged.unit
@@ -168,7 +170,8 @@ class Model:
         """The outcome of a unit that the books know, None of one that is new.
 
         A list without references proves nothing: equal rows of two files are further rows where
-        its exports are consecutive, the same rows where they overlap, else nobody's guess.
+        its exports are consecutive, the same rows where they overlap, else nobody's guess but for
+        those that the other has not.
         """
         unit = judged.unit
         if unit.kind == "bare":
@@ -177,12 +180,9 @@ class Model:
                 and (other.unit.day, other.unit.cents, other.unit.text)
                 == (unit.day, unit.cents, unit.text)]
             foreign = [other for other in alike if other.file != judged.file]
-            declared = self.settings["exports"]
-            if not declared:
-                return "held" if foreign else None
-            isSame = declared == "overlapping" and any(
-                other.ordinal == judged.ordinal for other in foreign)
-            return "duplicate" if isSame else None
+            if all(other.ordinal != judged.ordinal for other in foreign):
+                return None
+            return {"": "held", "overlapping": "duplicate"}.get(self.settings["exports"])
         if unit.kind == "balance":
             return self.covered(judged)
         other = self.known.get(self.key(judged))
@@ -231,12 +231,12 @@ class Model:
             or any(first <= day <= end for day in self.gaps()))
 
     def gaps(self):
-        """Days of statements that open with another balance than the one before closed with."""
+        """Last days of statements that open with another balance than that before closed with."""
         posted = sorted(
             (judged.unit.number, judged) for judged in self.known.values()
             if judged.unit.kind == "balance")
         return [
-            now.day for (_, before), (_, now) in zip(posted, posted[1:])
+            self.files[now.file].units[-1].day for (_, before), (_, now) in zip(posted, posted[1:])
             if now.unit.balance - now.unit.cents != before.unit.balance]
 
     def trial_balance(self, period):
@@ -270,6 +270,9 @@ class Model:
                     counts[(*judged.file, name, judged.outcome)] += number
         return {key: number for key, number in counts.items() if number}
 
-    def held_through(self, day):
-        """Units that are held in months locked through a day."""
-        return any(judged.outcome == "held" and judged.day <= day for judged in self.judged)
+    def open_through(self, day):
+        """Units of the time through a day that a later run may count elsewhere."""
+        isHolding = self.settings["late"] == "held"
+        return any(
+            judged.outcome == "held" or (isHolding and judged.outcome == "rejected")
+            for judged in self.judged if judged.day <= day)

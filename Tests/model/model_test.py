@@ -70,7 +70,7 @@ def run(asked, scratch):
         return played(Player(program, folder, settings, isWary=not asked.all), commands)
 
     def judge(number):
-        author = Author(random.Random(f"{asked.seed} {number}"))
+        author = Author(random.Random(f"{asked.seed} {number}"), not asked.all)
         commands = author.commands()
         folder = Path(tempfile.mkdtemp(prefix="sequence-", dir=scratch))
         try:

@@ -26,7 +26,8 @@ LINE = re.compile(
 WHAT = {
     "A": "crashes, power loss, no room", "B": "exactly once", "C": "tampering", "D": "XML",
     "E": "tables, encodings, numbers, dates", "F": "files and archives", "G": "outputs",
-    "H": "time, place, company", "R": "recognition", "X": "any file before any importer",
+    "H": "time, place, company", "J": "commands against a model",
+    "R": "recognition", "X": "any file before any importer",
 }
 
 
@@ -40,11 +41,12 @@ def main():
     more = ["--scale", asked.scale, "--seed", asked.seed]
     found, holds = [], True
     for script, ids in (("Tests/faults/faults.py", "AH"),
-                        ("Tests/reliability/reliability.py", "BCDEFG")):
+                        ("Tests/reliability/reliability.py", "BCDEFG"),
+                        ("Tests/model/model_test.py", "J")):
         only = [id for id in asked.only.split(",") if id and id[0] in ids]
         if asked.only and not only:
             continue
-        words = ["--only", ",".join(only)] if only else []
+        words = ["--only", ",".join(only)] if only and ids != "J" else []
         holds &= ran([sys.executable, script, asked.program, *more, *words], {}, found)
     if not asked.only:
         products = {"MONTHEND_PRODUCTS": str(Path(asked.program).resolve().parent)}
