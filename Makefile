@@ -74,6 +74,7 @@ test: build
 	@python3 Tests/reliability/reliability.py $(MONTHEND) --scale short --only $(HOLDING)
 	@$(RELEASE) --product Fuzz 2>&1 | tail -1; exit $${PIPESTATUS[0]}
 	@python3 Tests/fuzz/fuzz.py .build/release/Fuzz --smoke
+	@python3 Tests/model/model_test.py $(MONTHEND) --scale short
 	@python3 Tests/canaries/plant.py --check
 	@python3 Tests/canaries/plant.py --some 6 --seed $$(git rev-list --count HEAD 2>/dev/null || echo 1)
 
