@@ -197,14 +197,16 @@ def e4(bench):
                     if mark is not None and (declared == real or text in TEXTS[:4]):
                         jobs.append((declared, real, codec, text, mark))
     bench.random("E4").shuffle(jobs)
-    jobs = jobs[:max(floors[bench.scale] + 120, 240)]
     made = []
-    for declared, real, codec, text, mark in jobs:
+    for number, (declared, real, codec, text, mark) in enumerate(jobs):
+        # No two files may have the same bytes: the second would count as a copy of the first.
+        text = f"{text} {number}"
         try:
             bytes = mark + f"Date,Amount,Text\n2026-09-02,5.00,{text}\n".encode(codec)
         except UnicodeEncodeError:
             continue  # the encoding has no such letters
         made.append((declared, real, text, bytes))
+    made = made[:floors[bench.scale] + 60]
 
     def judge(part):
         found = ran(bench, [f"{PLAIN}, encoding: {declared}" for declared, *_ in part],
