@@ -14,11 +14,35 @@ public struct Drop: Hashable, Sendable {
     /// Where it lies now.
     public let location: String
     public let size: Int64
+    /// What it was when it was found; nil for a file that nobody else writes to.
+    let mark: FileMark?
 
     public init(path: String, location: String, size: Int64) {
+        self.init(path: path, location: location, size: size, mark: nil)
+    }
+
+    init(path: String, location: String, size: Int64, mark: FileMark?) {
         self.path = path
         self.location = location
         self.size = size
+        self.mark = mark
+    }
+}
+
+/// What tells a file from another, and from itself before somebody wrote to it.
+struct FileMark: Hashable, Sendable {
+    private let device: dev_t
+    private let inode: ino_t
+    private let size: Int64
+    private let seconds: Int
+    private let nanoseconds: Int
+
+    init(_ facts: stat) {
+        device = facts.st_dev
+        inode = facts.st_ino
+        size = Int64(facts.st_size)
+        seconds = facts.st_mtim.tv_sec
+        nanoseconds = facts.st_mtim.tv_nsec
     }
 }
 
@@ -47,7 +71,9 @@ private func collect(_ root: String, _ relative: String, _ drops: inout [Drop]) 
             try collect(root, path, &drops)
         } else if facts.st_mode & S_IFMT == S_IFREG, !isUnfinished(name) {
             drops.append(
-                Drop(path: path, location: root + "/" + path, size: Int64(facts.st_size)))
+                Drop(
+                    path: path, location: root + "/" + path, size: Int64(facts.st_size),
+                    mark: FileMark(facts)))
         }
     }
 }

@@ -13,7 +13,8 @@ struct RunRecord {
     func write(_ proof: Proof, _ settings: ClientSettings) throws {
         let id = stamp(options.now)
         let place = folder.runs + "/" + id
-        let findings = proof.outcome.exceptions.findings.map { finding in
+        let told = proof.outcome.exceptions.findings + proof.result.left
+        let findings = told.map { finding in
             """
             {"severity":"\(finding.severity.rawValue)","code":"\(finding.code)",\
             "slug":"\(Pack.slug(finding.code))","file":\(JSONWriter.string(finding.place.file)),\

@@ -60,6 +60,7 @@ public enum Catalogue {
         PageRepeated.self,
         TransactionCorrected.self,
         LateHeld.self,
+        DropChanged.self,
         BillLookalike.self,
         SupplierAccountChanged.self,
         TargetCurrency.self,

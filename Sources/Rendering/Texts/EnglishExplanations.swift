@@ -174,6 +174,11 @@ extension English {
         and after the last byte read. Half a transfer must not be taken for a \
         whole file. Nothing of it is taken, and a later run takes it whole.
         """,
+        "rule.drop-changed.explain": """
+        Before a drop leaves the inbox for the archive, its size and time are looked at once \
+        more. Where somebody has written to it since it was read, it stays: the next run reads \
+        it whole, tells apart what is in the books already and takes the rest.
+        """,
         "rule.pages-missing.explain": """
         A bank may split a statement into pages, in one file or several. Entries of a \
         page that has not come are missing, although the pages at hand add up by \

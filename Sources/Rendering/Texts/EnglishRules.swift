@@ -213,6 +213,13 @@ extension English {
         run again once the transfer is complete; let \
         it write to a .part name and rename at the end
         """,
+        "rule.drop-changed.title": "File written to after it was read",
+        "rule.drop-changed.detail": """
+        somebody wrote to the file after it was read; what it held then is taken, the file stays
+        """,
+        "rule.drop-changed.fix": """
+        run again once the transfer is complete: what is taken already is told apart
+        """,
         "rule.pages-missing.title": "Statement in pages",
         "rule.pages-missing.detail": """
         the statement has several pages, and not all of them are here (page {page})

@@ -178,6 +178,12 @@ extension French {
         et après le dernier octet lu. Un transfert à moitié fait ne doit pas passer pour un \
         fichier entier. Rien n’en est pris, et un traitement ultérieur le prend en entier.
         """,
+        "rule.drop-changed.explain": """
+        Avant qu’un dépôt ne passe de la boîte d’entrée à l’archive, sa taille et son heure sont \
+        vérifiées une dernière fois. S’il a été modifié depuis sa lecture, il reste là : le \
+        traitement suivant le lit en entier, reconnaît ce qui est déjà dans les livres et prend \
+        le reste.
+        """,
         "rule.pages-missing.explain": """
         Une banque peut découper un relevé en pages, dans un ou plusieurs fichiers. Les \
         écritures d’une page qui n’est pas venue manquent, même si les pages présentes \

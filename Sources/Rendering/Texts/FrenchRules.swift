@@ -222,6 +222,13 @@ extension French {
         relancer une fois le transfert terminé ; écrire \
         sous un nom en .part et renommer à la fin
         """,
+        "rule.drop-changed.title": "Fichier modifié après sa lecture",
+        "rule.drop-changed.detail": """
+        le fichier a été modifié après sa lecture ; ce qu’il contenait alors est pris, il reste là
+        """,
+        "rule.drop-changed.fix": """
+        relancer une fois le transfert terminé : ce qui est déjà pris est reconnu
+        """,
         "rule.pages-missing.title": "Relevé en plusieurs pages",
         "rule.pages-missing.detail": """
         le relevé compte plusieurs pages et toutes ne sont pas là (page {page})
