@@ -200,7 +200,10 @@ public final class DropReader {
 
     private func zipEntries() throws -> [DropEntry] {
         let archive = try ZipArchive(drop.location)
-        return try archive.members().map {
+        let members = try archive.members()
+        // Folders alone are nothing to take, and nothing to pass over without a word.
+        guard !members.isEmpty else { throw ContainerError(flaw: Flaw(.empty, line: 0)) }
+        return members.map {
             DropEntry(path: drop.path + "!" + $0.name, member: $0.index, isGzip: false)
         }
     }

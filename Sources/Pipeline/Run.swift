@@ -51,13 +51,19 @@ public struct Run {
         let lock = try BookLock(book: folder.book, holder: options.holder("run"))
         defer { withExtendedLifetime(lock) {} }
         if !options.isDryRun { try folder.archive.removeUnfinished() }
-        let drops = try findDrops(in: folder.inbox)
+        var odd: [Finding] = []
+        let drops = try findDrops(in: folder.inbox) { path, oddity in
+            let place = Place(file: path)
+            odd.append(
+                oddity == .name ? DropName.finding(at: place) : DropKind.finding(at: place))
+        }
 
         let book = try Book(path: folder.book, creating: true)
         var result = try book.write { session in
             try post(drops, folder, settings, period, session)
         }
         let archived = DispatchTime.now().uptimeNanoseconds
+        result.left += odd
         result.left += try archive(result, folder)
         result.stages.append(("archive", DispatchTime.now().uptimeNanoseconds - archived))
 

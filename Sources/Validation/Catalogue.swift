@@ -61,6 +61,8 @@ public enum Catalogue {
         TransactionCorrected.self,
         LateHeld.self,
         DropChanged.self,
+        DropName.self,
+        DropKind.self,
         BillLookalike.self,
         SupplierAccountChanged.self,
         TargetCurrency.self,

@@ -2,6 +2,7 @@
 import csv
 import hashlib
 import io
+import json
 import os
 import random
 import socket
@@ -226,7 +227,7 @@ def f2(bench):
             if any(posted[file] not in (0, GOOD.count(b"\n") - 1) for file in ours) and (
                     "twice" not in name):
                 wrong.append(f"half of it posted: {posted}")
-            if name != "only a folder" and not any(posted[file] for file in ours) and not any(
+            if not any(posted[file] for file in ours) and not any(
                     file.startswith("list/drop") for file in told):
                 wrong.append("nothing of it posted, and nothing tells so")
             if bench.verb(folder, "verify").code:
@@ -311,11 +312,22 @@ def odd(bench, folder, path):
     ledger = (folder / "client/reports" / PERIOD / "trial-balance.csv").read_text()
     if "1000,Bank" not in ledger:
         wrong.append("the drop beside it did not post")
+    kind = stat.S_IFMT(os.lstat(path).st_mode) if os.path.lexists(path) else stat.S_IFREG
+    if kind not in (stat.S_IFREG, stat.S_IFDIR) and (
+            used.code != 1 or (path.name, "I-321") not in told(folder)):
+        wrong.append(f"is passed over without a word, exit {used.code}")
     if any(b"root:" in bytes for name, bytes in tree.read(folder / "client/archive").items() if bytes):
         wrong.append("a file outside was read")
     if bench.verb(folder, "verify").code:
         wrong.append("the book does not hold")
     return wrong
+
+
+def told(folder):
+    """(name, code) of what the folder's runs told."""
+    return {(os.path.basename(finding["file"]), finding["code"])
+            for path in (folder / "client/runs").glob("*/findings.ndjson")
+            for finding in map(json.loads, path.read_text().splitlines()) if finding}
 
 
 def restless(bench, folder, path, kind, seed):
@@ -391,8 +403,9 @@ NAMES = [
     "ß.csv".encode(), "SS.csv".encode(), "表.csv".encode(), "😀.csv".encode(), b"a.csv", b"A.CSV",
 ]
 
-# Not UTF-8: passed over without a word so far (Tests/README.md); they must harm nothing else.
-UNNAMED = [b"\xff\xfe.csv", b"caf\xe9.csv", b"a\x80b.csv", b"\xc0\xaf.csv"]
+# Not UTF-8, and how they are told: they are not taken, and harm nothing else.
+UNNAMED = {b"\xff\xfe.csv": "\\xFF\\xFE.csv", b"caf\xe9.csv": "caf\\xE9.csv",
+           b"a\x80b.csv": "a\\x80b.csv", b"\xc0\xaf.csv": "\\xC0\\xAF.csv"}
 
 
 def f4(bench):
@@ -401,7 +414,7 @@ def f4(bench):
     folder = bench.place_of(SETTINGS)
     inbox = folder / "client/inbox/list"
     inbox.mkdir(parents=True)
-    for number, name in enumerate(NAMES + UNNAMED):
+    for number, name in enumerate(NAMES + list(UNNAMED)):
         content = b"Date,Amount,Text\n2026-09-02,%d.00,ROW\n" % (number + 1)
         with open(os.path.join(os.fsencode(inbox), name), "wb") as file:
             file.write(content)
@@ -415,6 +428,11 @@ def f4(bench):
         wrong = [(name, "is not posted, and nothing tells of it")
                  for number, name in enumerate(NAMES)
                  if f"{number + 1}.00" not in posted]
+        for name, shown in UNNAMED.items():
+            if (shown, "I-320") not in told(folder) or outcome.code != 1:
+                wrong.append((name, "is not told of"))
+            if not os.path.exists(os.path.join(os.fsencode(inbox), name)):
+                wrong.append((name, "is gone"))
         for place in (folder, folder / "client", inbox):
             if (place / "pwned").exists():
                 wrong.append((place, "a name was run"))
