@@ -161,6 +161,32 @@ import Testing
         #expect(access(name, F_OK) == 0)
     }
 
+    @Test func verifyMissesAnOriginalThatIsGone() throws {
+        let client = try SmallClient()
+        let text = "date,amount,text\n2026-09-01,5.00,FEE\n"
+        try client.drop("list/a.csv", text)
+        #expect(try client.run().exit == 0)
+        try FileManager.default.removeItem(atPath: client.path + "/archive")
+        let missing = try Program.run("monthend", ["verify", client.path])
+        #expect(missing.exit == 4)
+        #expect(missing.out.contains("not in the archive: list/a.csv"))
+        // As after a run that was broken off before it archived: the drop is still there.
+        try client.drop("list/a.csv", text)
+        #expect(try Program.run("monthend", ["verify", client.path]).exit == 0)
+    }
+
+    @Test(arguments: ["log", "findings.ndjson"])
+    func verifySeesAChangedRecordOfARun(name: String) throws {
+        let client = try SmallClient()
+        try client.drop("list/a.csv", "date,amount,text\n2026-09-01,5.00,FEE\n")
+        #expect(try client.run().exit == 0)
+        let runs = client.path + "/runs/"
+        let run = try #require(FileManager.default.contentsOfDirectory(atPath: runs).first)
+        try "nothing\n".write(
+            toFile: runs + run + "/" + name, atomically: true, encoding: .utf8)
+        #expect(try Program.run("monthend", ["verify", client.path]).exit == 4)
+    }
+
     @Test func exportKeepsEveryTextOnItsLine() throws {
         let client = try SmallClient()
         try client.drop(
