@@ -12,6 +12,8 @@ public enum Limits {
     public static let decimals = 13
     /// The most rows of one batch between the reader and the book.
     public static let batchRows = 4096
+    /// The most lines of a table that may be no rows, unless it has as many rows.
+    public static let strayLines = 4096
     /// The longest record of a text format, in bytes.
     public static let record = 1 << 20
     /// The deepest nesting of an XML or JSON document.

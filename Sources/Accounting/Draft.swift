@@ -101,10 +101,12 @@ public enum IgnoredReason: String, Sendable, CaseIterable {
     case unanswered
 }
 
-/// A row that is counted but posts nothing, with its reason.
+/// Rows that are counted but post nothing, with their reason: one, or the blank ones of a batch.
 public struct IgnoredRow: Sendable {
+    /// Of the first of them.
     public var span: Span
     public var reason: IgnoredReason
+    public var rows = 1
     /// What is told of it; nil where nothing is.
     public var flaw: Flaw?
 

@@ -37,6 +37,7 @@ final class BankCSVImporter: Importer {
         guard hasBalance else { return }
         table.unitField = BankField.account.rawValue
         // A row of the statement cannot be read: neither can the statement.
+        table.standsOrFalls = true
         table.onSpoiled = { [weak self] account, line in
             self?.unread.append((account, Flaw(.runningBalance, line: line)))
         }
@@ -55,7 +56,7 @@ final class BankCSVImporter: Importer {
 
     func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws {
         if statements.isEmpty, !hasAccounts { _ = open(BankAccount(layout), line: 1, emit) }
-        try table.feed(chunk, isLast: isLast) { row in
+        try table.feed(chunk, isLast: isLast, emit: emit) { row in
             var flaws: [Flaw] = []
             let account = hasAccounts ? accounts.account(of: row, &flaws) : nil
             let index = account.map { open($0, line: row.line, emit) } ?? 0

@@ -28,7 +28,7 @@ final class CashCSVImporter: Importer {
     }
 
     func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws {
-        try table.feed(chunk, isLast: isLast) { row in
+        try table.feed(chunk, isLast: isLast, emit: emit) { row in
             if counts.count >= Limits.batchRows { drain(emit) }
             counts.append(read(row))
         }

@@ -74,7 +74,7 @@ public final class Conventions {
     /// Looks at a piece of the file.
     /// - Throws: `FormatError` where the table cannot be read; the importer says so better.
     public func feed(_ chunk: Bytes, isLast: Bool) throws {
-        try table.feed(chunk, isLast: isLast) { row in
+        try table.feed(chunk, isLast: isLast, emit: { _ in }) { row in
             if seeksDates {
                 for field in Conventions.dateFields.indices { look(atDate: field, row) }
             }

@@ -57,7 +57,7 @@ final class DATEVImporter: Importer {
     }
 
     func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws {
-        try table.feed(chunk, isLast: isLast) { row in try take(row) }
+        try table.feed(chunk, isLast: isLast, emit: emit) { row in try take(row) }
         flush(emit)
         guard isLast else { return }
         drain(emit)

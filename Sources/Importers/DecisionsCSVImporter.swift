@@ -53,7 +53,7 @@ final class DecisionsCSVImporter: Importer {
 
     private func read(_ chunk: Bytes, isLast: Bool, _ emit: (Draft) -> Void) throws {
         guard let table else { return }
-        try table.feed(chunk, isLast: isLast) { row in
+        try table.feed(chunk, isLast: isLast, emit: emit) { row in
             take(row)
             if decisions.count >= Limits.batchRows { flush(emit) }
         }

@@ -66,7 +66,7 @@ final class DocumentsCSVImporter: Importer {
     }
 
     func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws {
-        try table.feed(chunk, isLast: isLast) { row in
+        try table.feed(chunk, isLast: isLast, emit: emit) { row in
             take(row)
             if finished.count >= 512 { flush(emit) }
         }

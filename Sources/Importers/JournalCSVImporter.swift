@@ -52,7 +52,7 @@ final class JournalCSVImporter: Importer {
     }
 
     func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws {
-        try table.feed(chunk, isLast: isLast) { row in
+        try table.feed(chunk, isLast: isLast, emit: emit) { row in
             take(row)
             if !isOpening, finished.count >= 512 { flush(emit) }
         }

@@ -30,7 +30,7 @@ final class PaymentsCSVImporter: Importer {
     func drain(_ emit: (Draft) -> Void) { flush(emit) }
 
     func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws {
-        try table.feed(chunk, isLast: isLast) { row in
+        try table.feed(chunk, isLast: isLast, emit: emit) { row in
             take(row)
             if payments.count >= Limits.batchRows { flush(emit) }
         }

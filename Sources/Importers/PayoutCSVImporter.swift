@@ -35,7 +35,7 @@ final class PayoutCSVImporter: Importer {
     func drain(_ emit: (Draft) -> Void) { flush(rows.count, emit) }
 
     func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws {
-        try table.feed(chunk, isLast: isLast) { row in
+        try table.feed(chunk, isLast: isLast, emit: emit) { row in
             take(row)
             // The last rows wait: the next one that cannot be read may spoil them.
             if rows.count >= 2 * Limits.batchRows { flush(Limits.batchRows, emit) }

@@ -47,7 +47,7 @@ final class PayrollCSVImporter: Importer {
     }
 
     func feed(_ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void) throws {
-        try table.feed(chunk, isLast: isLast) { row in take(row) }
+        try table.feed(chunk, isLast: isLast, emit: emit) { row in take(row) }
         table.flushAsides(emit)
         guard isLast else { return }
         drain(emit)

@@ -67,7 +67,7 @@ final class SalesCSVImporter: Importer {
     private func read(
         _ chunk: Bytes, isLast: Bool, into batch: inout SalesBatch, _ emit: (Draft) -> Void
     ) throws {
-        try table.feed(chunk, isLast: isLast) { row in
+        try table.feed(chunk, isLast: isLast, emit: emit) { row in
             // An order is never cut by the end of a batch.
             if batch.isFull, !batch.goesOn(row.bytes(SalesField.order.rawValue)) {
                 flush(&batch, emit)

@@ -4,7 +4,8 @@ internal import Formats
 /// A column-declared text table: finds the header, passes rows on, sets the rest aside.
 ///
 /// Rows above the header are preamble; rows that begin with a declared `ignore` text are trailer;
-/// a row whose number of fields is not the header's is ragged.
+/// a row whose number of fields is not the header's is ragged. A file with more lines that are no
+/// rows than rows, beyond `Limits.strayLines`, is not the table that is declared.
 final class Table {
     private let layout: SourceLayout
     private let fields: [String]
@@ -23,11 +24,16 @@ final class Table {
     private var placed: (decoded: Int64, span: Span)?
     let decoder: TextDecoder
     private(set) var rows = 0
+    /// Lines that are no rows (trailers and, below the header, blank ones aside), and rows.
+    private var strays = 0
+    private var passed = 0
 
     /// Field whose text names the unit a row belongs to, where rows make up units.
     var unitField: Int?
     /// Told of a spoiled row with the unit it names, which it spoils too.
     var onSpoiled: ((_ unit: String, _ line: Int) -> Void)?
+    /// True where a row that cannot be read takes all others with it: there, rows excuse no strays.
+    var standsOrFalls = false
 
     /// True where a header among the rows is passed over and told; else it is a row.
     var tellsHeaders = false
@@ -35,9 +41,11 @@ final class Table {
     var trailer: (begins: String, take: (CSVRecord, Span) -> Void)?
     private var header: [[UInt8]] = []
 
-    /// Rows that are not for the importer, told with the next batch.
-    private(set) var ignored: [IgnoredRow] = []
-    private(set) var spoiled: [SpoiledRow] = []
+    /// Rows that are not for the importer, told with the next batch, theirs or the importer's.
+    private var ignored: [IgnoredRow] = []
+    private var spoiled: [SpoiledRow] = []
+    /// Where the blank lines since the last batch are counted.
+    private var blank: Int?
 
     /// - Parameters:
     ///   - fields: every field the importer knows; positions are what `TableRow` is asked by.
@@ -59,7 +67,10 @@ final class Table {
         wide = encoding.isWide ? TextDecoder(encoding) : nil
     }
 
-    func feed(_ chunk: Bytes, isLast: Bool, _ row: (TableRow) throws -> Void) throws {
+    /// - Parameter emit: receives what is set aside, once it is a batch.
+    func feed(
+        _ chunk: Bytes, isLast: Bool, emit: (Draft) -> Void, _ row: (TableRow) throws -> Void
+    ) throws {
         // A byte order mark may be cut by the first piece's end: it is waited for.
         if !sawBytes {
             held.append(contentsOf: chunk)
@@ -70,25 +81,32 @@ final class Table {
             }
             let first = held
             held.removeAll()
-            return try first.withUnsafeBufferPointer { try pass($0, isLast: isLast, row) }
+            return try first.withUnsafeBufferPointer {
+                try pass($0, isLast: isLast, emit, row)
+            }
         }
-        try pass(chunk, isLast: isLast, row)
+        try pass(chunk, isLast: isLast, emit, row)
     }
 
-    private func pass(_ chunk: Bytes, isLast: Bool, _ row: (TableRow) throws -> Void) throws {
+    private func pass(
+        _ chunk: Bytes, isLast: Bool, _ emit: (Draft) -> Void, _ row: (TableRow) throws -> Void
+    ) throws {
         if let wide {
             guard let piece = wide.decode(piece: chunk, isLast: isLast) else {
                 throw FormatError(Flaw(.encoding, line: 0, ["encoding": wide.encoding.name]))
             }
-            try piece.withUnsafeBufferPointer { try read($0, isLast: isLast, row) }
+            try piece.withUnsafeBufferPointer { try read($0, isLast: isLast, emit, row) }
         } else {
-            try read(chunk, isLast: isLast, row)
+            try read(chunk, isLast: isLast, emit, row)
         }
         if isLast, shape == nil {
             guard sawBytes else { throw FormatError(Flaw(.empty, line: 0)) }
-            throw FormatError(
-                Flaw(.columnMissing, line: 1, ["columns": missing.joined(separator: ", ")]))
+            throw FormatError(columnMissing)
         }
+    }
+
+    private var columnMissing: Flaw {
+        Flaw(.columnMissing, line: 1, ["columns": missing.joined(separator: ", ")])
     }
 
     /// Hands over what was set aside since the last call.
@@ -97,19 +115,21 @@ final class Table {
         if !spoiled.isEmpty { emit(.spoiled(spoiled)) }
         ignored.removeAll()
         spoiled.removeAll()
+        blank = nil
     }
 
     private var missing: [String] = []
 
     private func name(of field: String) -> String { layout.columns[field] ?? field }
 
-    private func read(_ chunk: Bytes, isLast: Bool, _ row: (TableRow) throws -> Void)
-        throws
-    {
+    private func read(
+        _ chunk: Bytes, isLast: Bool, _ emit: (Draft) -> Void, _ row: (TableRow) throws -> Void
+    ) throws {
         try reader.feed(chunk, isLast: isLast) { record in
+            if ignored.count + spoiled.count >= Limits.batchRows { flushAsides(emit) }
             if wide != nil { _ = place(record) }
             if let shape { return try pass(record, shape, row) }
-            if layout.hasHeader { return findHeader(record) }
+            if layout.hasHeader { return try findHeader(record) }
             try pass(record, positions(), row)
         }
     }
@@ -137,24 +157,40 @@ final class Table {
         _ record: CSVRecord, _ shape: TableShape, _ row: (TableRow) throws -> Void
     ) throws {
         rows += 1
-        if record.isBlank {
-            ignored.append(IgnoredRow(span: place(record), reason: .blank))
-            return
-        }
+        if record.isBlank { return passOver(record, .blank) }
         if let trailer, begins(record, 0, [trailer.begins]) {
             return trailer.take(record, place(record))
         }
         if tellsHeaders, isHeader(record) {
             let flaw = Flaw(.headerRepeated, line: Int(record.span.line), column: 1)
             ignored.append(IgnoredRow(span: place(record), reason: .preamble, flaw: flaw))
-            return
+            return try stray(flaw)
         }
         if isTrailer(record, shape) {
             ignored.append(IgnoredRow(span: place(record), reason: .trailer))
             return
         }
-        if let flaw = flaw(of: record, shape) { return spoil(record, shape, flaw) }
+        if let flaw = flaw(of: record, shape) { return try spoil(record, shape, flaw) }
+        passed += 1
         try row(TableRow(record: record, span: place(record), shape: shape))
+    }
+
+    /// Counts a blank line among those since the last batch.
+    private func passOver(_ record: CSVRecord, _ reason: IgnoredReason) {
+        if let blank, ignored[blank].reason == reason {
+            ignored[blank].rows += 1
+        } else {
+            blank = ignored.count
+            ignored.append(IgnoredRow(span: place(record), reason: reason))
+        }
+    }
+
+    /// Counts a line that is no row.
+    /// - Throws: what is wrong with it, where the file is no such table.
+    private func stray(_ flaw: @autoclosure () -> Flaw) throws(FormatError) {
+        strays += 1
+        guard strays > Limits.strayLines, standsOrFalls || strays > passed else { return }
+        throw FormatError(flaw())
     }
 
     /// Why the record is no row; nil where it is one.
@@ -174,12 +210,14 @@ final class Table {
             ["fields": String(record.count), "expected": String(width)])
     }
 
-    private func spoil(_ record: CSVRecord, _ shape: TableShape, _ flaw: Flaw) {
+    private func spoil(_ record: CSVRecord, _ shape: TableShape, _ flaw: Flaw) throws {
         spoiled.append(SpoiledRow(span: place(record), flaws: [flaw]))
-        guard let onSpoiled else { return }
-        let column = unitField.map { shape.columns[$0] } ?? -1
-        let raw = column >= 0 && column < record.count ? record.unquoted(column) : []
-        onSpoiled(String(decoding: raw, as: UTF8.self).trimmed, flaw.line)
+        if let onSpoiled {
+            let column = unitField.map { shape.columns[$0] } ?? -1
+            let raw = column >= 0 && column < record.count ? record.unquoted(column) : []
+            onSpoiled(String(decoding: raw, as: UTF8.self).trimmed, flaw.line)
+        }
+        try stray(flaw)
     }
 
     /// More fields than the header, but nothing in them.
@@ -217,11 +255,11 @@ final class Table {
         return starts.contains { text.starts(with: $0.utf8) }
     }
 
-    private func findHeader(_ record: CSVRecord) {
+    private func findHeader(_ record: CSVRecord) throws {
         if record.isBlank, !missing.isEmpty {
             rows += 1
-            ignored.append(IgnoredRow(span: place(record), reason: .preamble))
-            return
+            passOver(record, .preamble)
+            return try stray(columnMissing)
         }
         var names: [String: Int] = [:]
         var folded: [String: Int] = [:]
@@ -250,7 +288,9 @@ final class Table {
             if missing.isEmpty || lacking.count < missing.count { missing = lacking }
             rows += 1
             ignored.append(IgnoredRow(span: place(record), reason: .preamble))
-            return
+            // No header begins behind a preamble of a megabyte.
+            guard record.span.offset < Limits.record else { throw FormatError(columnMissing) }
+            return try stray(columnMissing)
         }
         if tellsHeaders { header = (0..<record.count).map { record.unquoted($0) } }
         shape = TableShape(

@@ -62,10 +62,20 @@ public struct Archive: Sendable {
         return try ArchiveCopy(folder + "/incoming-\(number)", archive: self)
     }
 
-    /// Removes a drop whose copy is safe, and syncs the folder it lay in.
-    public func remove(_ drop: Drop) throws(Failure) {
+    /// Removes a drop whose copy is safe, and syncs the folder it lay in; one that is gone already
+    /// is not missed.
+    ///
+    /// - Returns: false where it is no longer the file that was found: it stays.
+    public func remove(_ drop: Drop) throws(Failure) -> Bool {
+        var facts = stat()
+        guard lstat(drop.location, &facts) == 0 else {
+            if errno == ENOENT { return true }
+            throw ioFailure(drop.location)
+        }
+        if let mark = drop.mark, mark != FileMark(facts) { return false }
         guard unlink(drop.location) == 0 else { throw ioFailure(drop.location) }
         try syncFolder(parentFolder(drop.location))
+        return true
     }
 }
 

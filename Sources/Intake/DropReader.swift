@@ -64,7 +64,7 @@ public final class DropReader {
 
     public var size: Int64 { Int64(facts.st_size) }
 
-    /// True while the file is the one that was opened: device, inode, size, time of change.
+    /// True while the file is the one that was found: device, inode, size, time of change.
     /// - Throws: `Failure.inputOutput` where nobody can tell.
     public func isSettled() throws(Failure) -> Bool {
         var now = stat()
@@ -73,11 +73,8 @@ public final class DropReader {
             if errno == ENOENT { return false }
             throw ioFailure(drop.location)
         }
-        return [now, named].allSatisfy {
-            $0.st_dev == facts.st_dev && $0.st_ino == facts.st_ino && $0.st_size == facts.st_size
-                && $0.st_mtim.tv_sec == facts.st_mtim.tv_sec
-                && $0.st_mtim.tv_nsec == facts.st_mtim.tv_nsec
-        }
+        let mark = drop.mark ?? FileMark(facts)
+        return FileMark(now) == mark && FileMark(named) == mark
     }
 
     /// What the drop holds, in the container's order.
@@ -203,7 +200,10 @@ public final class DropReader {
 
     private func zipEntries() throws -> [DropEntry] {
         let archive = try ZipArchive(drop.location)
-        return try archive.members().map {
+        let members = try archive.members()
+        // Folders alone are nothing to take, and nothing to pass over without a word.
+        guard !members.isEmpty else { throw ContainerError(flaw: Flaw(.empty, line: 0)) }
+        return members.map {
             DropEntry(path: drop.path + "!" + $0.name, member: $0.index, isGzip: false)
         }
     }

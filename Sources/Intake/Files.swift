@@ -192,8 +192,11 @@ public func moveFiles(_ names: [String], from: String, to: String) throws(Failur
 
 /// The names in a folder, in no order; none where it is not there. A name that is not UTF-8 cannot
 /// be named in a report; it is left out.
+/// - Parameter leavingOut: is told such a name, its bytes that are not ASCII as `\xE9`.
 /// - Throws: `Failure.inputOutput`; a folder that cannot be read on has not ended.
-public func fileNames(in path: String) throws(Failure) -> [String] {
+public func fileNames(in path: String, leavingOut: (String) -> Void = { _ in })
+    throws(Failure) -> [String]
+{
     guard let handle = opendir(path) else {
         if errno == ENOENT { return [] }
         throw ioFailure(path)
@@ -206,10 +209,24 @@ public func fileNames(in path: String) throws(Failure) -> [String] {
             guard errno == 0 else { throw ioFailure(path) }
             return names
         }
-        let name = withUnsafePointer(to: &entry.pointee.d_name) {
-            $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
+        withUnsafePointer(to: &entry.pointee.d_name) {
+            $0.withMemoryRebound(to: CChar.self, capacity: 256) { bytes in
+                guard let name = String(validatingCString: bytes) else {
+                    return leavingOut(escaped(bytes))
+                }
+                if name != ".", name != ".." { names.append(name) }
+            }
         }
-        if let name, name != ".", name != ".." { names.append(name) }
+    }
+}
+
+/// A name as text: ASCII as it is, any other byte as `\xE9`.
+private func escaped(_ name: UnsafePointer<CChar>) -> String {
+    UnsafeBufferPointer(start: name, count: strlen(name)).reduce(into: "") { text, char in
+        let byte = UInt8(bitPattern: char)
+        text +=
+            byte < 128
+            ? String(UnicodeScalar(byte)) : "\\x" + String(byte, radix: 16, uppercase: true)
     }
 }
 

@@ -57,6 +57,12 @@ public struct RowTally: Sendable, Hashable {
 
     public init() {}
 
+    /// The tally of a row; nil = it states no amount that could be read.
+    public init(_ amount: Int64?) { count(amount) }
+
+    /// The tally of rows that state no amount.
+    public init(bare: Int64) { (rows, self.bare) = (bare, bare) }
+
     /// Counts a row; nil = it states no amount that could be read.
     public mutating func count(_ amount: Int64?) {
         rows &+= 1

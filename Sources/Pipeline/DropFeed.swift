@@ -162,23 +162,25 @@ func importEntry(
     _ emit: (Draft) throws -> Void
 ) throws {
     let importer = makeImporter(try provedLayout(entry, reader.drop, layout))
-    var pending: [Draft] = []
-    func hand() throws {
-        for draft in pending { try emit(draft) }
-        pending.removeAll(keepingCapacity: true)
+    // A batch goes on as soon as it is one; whom it could not be handed to is told then.
+    var stop: (any Error)?
+    func hand(_ draft: Draft) {
+        guard stop == nil else { return }
+        do { try emit(draft) } catch { stop = error }
+    }
+    func refuse(_ flaw: Flaw) throws {
+        importer.drain(hand)
+        if let stop { throw stop }
+        try emit(.refused(flaw))
     }
     do {
         try reader.read(entry) { chunk, isLast in
-            try importer.feed(chunk, isLast: isLast) { pending.append($0) }
-            try hand()
+            try importer.feed(chunk, isLast: isLast, emit: hand)
+            if let stop { throw stop }
         }
     } catch let error as FormatError {
-        importer.drain { pending.append($0) }
-        try hand()
-        try emit(.refused(error.flaw))
+        try refuse(error.flaw)
     } catch let error as ContainerError {
-        importer.drain { pending.append($0) }
-        try hand()
-        try emit(.refused(error.flaw))
+        try refuse(error.flaw)
     }
 }

@@ -36,10 +36,10 @@ struct KeptRecords {
     /// - Complexity: every byte of every report.
     func faults() throws -> [String] {
         var found: [String] = []
-        for pack in try packs() { found += try faults(ofPack: pack) }
+        for pack in try packs() { found += try faults(of: "MANIFEST", in: pack) }
         for run in try fileNames(in: folder.runs).sorted() {
-            let path = folder.runs + "/" + run + "/run.json"
-            if try exists(path) { found += faults(of: Stated(try readFile(path)), path) }
+            let place = folder.runs + "/" + run
+            if try exists(place + "/run.json") { found += try faults(of: "run.json", in: place) }
         }
         return found
     }
@@ -62,8 +62,9 @@ struct KeptRecords {
 
     private func isFolder(_ path: String) throws -> Bool { try exists(path + "/.") }
 
-    private func faults(ofPack place: String) throws -> [String] {
-        let path = place + "/MANIFEST"
+    /// What was changed of a record and of the files that it seals.
+    private func faults(of record: String, in place: String) throws -> [String] {
+        let path = place + "/" + record
         let stated = Stated(try readFile(path))
         var found = faults(of: stated, path)
         for (name, digest) in stated.reports where try exists(place + "/" + name) {

@@ -18,7 +18,7 @@ struct Proof {
     var exit: Exit {
         var exit = Exit.done
         if !outcome.whole.holds { exit = exit.worse(.books) }
-        let findings = outcome.exceptions.findings
+        let findings = outcome.exceptions.findings + result.left
         if findings.contains(where: { $0.code == DropMissing.code || isExpected($0) }) {
             exit = exit.worse(.incomplete)
         }
@@ -46,7 +46,7 @@ struct Proof {
         lines.append(catalog.text("proof.title"))
         let captured = result.receipts.count
         lines.append(
-            captured == 0 && result.settled.isEmpty && result.unsettled.isEmpty
+            captured == 0 && result.settled.isEmpty && result.left.isEmpty
                 ? catalog.text("proof.nothing")
                 : catalog.text(
                     "proof.files",
@@ -60,16 +60,13 @@ struct Proof {
             catalog.text(
                 "proof.findings",
                 [
-                    "errors": String(outcome.exceptions.count(.error)),
-                    "warnings": String(outcome.exceptions.count(.warning)),
-                    "infos": String(outcome.exceptions.count(.info)),
+                    "errors": count(.error), "warnings": count(.warning), "infos": count(.info),
                 ]))
         for finding in outcome.restated {
             lines.append(catalog.block(finding, slug: PeriodRestated.slug))
         }
-        for path in result.unsettled {
-            let finding = DropUnsettled.finding(at: Place(file: path))
-            lines.append(catalog.block(finding, slug: DropUnsettled.slug))
+        for finding in result.left {
+            lines.append(catalog.block(finding, slug: Pack.slug(finding.code)))
         }
         lines.append(
             catalog.text(
@@ -82,6 +79,11 @@ struct Proof {
                 "proof.exit",
                 ["code": String(exit.code), "meaning": catalog.text("exit.\(exit.code)")]))
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func count(_ severity: Severity) -> String {
+        let left = result.left.filter { $0.severity == severity }
+        return String(outcome.exceptions.count(severity) + left.count)
     }
 
     /// Rows, then each currency's money in and out: read = the five outcomes.

@@ -17,7 +17,8 @@ struct RunResult {
     var settled: [Finding] = []
     var knownFiles = 0
     var captured: [(drop: Drop, digest: Digest, copy: ArchiveCopy?)] = []
-    var unsettled: [String] = []
+    /// What stays in the inbox, and why.
+    var left: [Finding] = []
     /// Drops whose copies only their owner may read: pay journals, and what no source matches.
     var closed: Set<String> = []
     var stages: [(name: String, nanoseconds: UInt64)] = []
@@ -50,14 +51,20 @@ public struct Run {
         let lock = try BookLock(book: folder.book, holder: options.holder("run"))
         defer { withExtendedLifetime(lock) {} }
         if !options.isDryRun { try folder.archive.removeUnfinished() }
-        let drops = try findDrops(in: folder.inbox)
+        var odd: [Finding] = []
+        let drops = try findDrops(in: folder.inbox) { path, oddity in
+            let place = Place(file: path)
+            odd.append(
+                oddity == .name ? DropName.finding(at: place) : DropKind.finding(at: place))
+        }
 
         let book = try Book(path: folder.book, creating: true)
         var result = try book.write { session in
             try post(drops, folder, settings, period, session)
         }
         let archived = DispatchTime.now().uptimeNanoseconds
-        try archive(result, folder)
+        result.left += odd
+        result.left += try archive(result, folder)
         result.stages.append(("archive", DispatchTime.now().uptimeNanoseconds - archived))
 
         let reported = DispatchTime.now().uptimeNanoseconds
@@ -179,7 +186,7 @@ public struct Run {
                 // Nothing of it may stay: the next run reads it whole.
                 poster.abandon()
                 guard let ended = entry else { continue }
-                result.unsettled.append(ended.path)
+                result.left.append(DropUnsettled.finding(at: Place(file: ended.path)))
             case .known(let twin, let digest, let path):
                 try takeKnown(twin, digest, path, settings, session, poster, facts, &result)
             case .unmatched(let stray, let digest, let copy):
@@ -286,15 +293,19 @@ public struct Run {
     // MARK: After the commit
 
     /// Originals go to the archive, then leave the client's own inbox.
-    private func archive(_ result: RunResult, _ folder: ClientFolder) throws {
-        guard !options.isDryRun else { return }
+    /// - Returns: what is told of those that stay, because somebody has written to them since.
+    private func archive(_ result: RunResult, _ folder: ClientFolder) throws -> [Finding] {
+        guard !options.isDryRun else { return [] }
+        var left: [Finding] = []
         var seen: Set<String> = []
         // A drop of several entries has its copy with the first of them.
         for (drop, digest, copy) in result.captured where seen.insert(drop.path).inserted {
             let isClosed = result.closed.contains(drop.path)
             try copy?.keep(as: digest, isPrivate: isClosed)
             let isSafe = try folder.archive.store(drop, digest, isPrivate: isClosed)
-            if folder.ownsInbox, isSafe { try folder.archive.remove(drop) }
+            guard folder.ownsInbox, try !isSafe || !folder.archive.remove(drop) else { continue }
+            left.append(DropChanged.finding(at: Place(file: drop.path)))
         }
+        return left
     }
 }

@@ -13,7 +13,8 @@ struct RunRecord {
     func write(_ proof: Proof, _ settings: ClientSettings) throws {
         let id = stamp(options.now)
         let place = folder.runs + "/" + id
-        let findings = proof.outcome.exceptions.findings.map { finding in
+        let told = proof.outcome.exceptions.findings + proof.result.left
+        let findings = told.map { finding in
             """
             {"severity":"\(finding.severity.rawValue)","code":"\(finding.code)",\
             "slug":"\(Pack.slug(finding.code))","file":\(JSONWriter.string(finding.place.file)),\
@@ -21,15 +22,22 @@ struct RunRecord {
             "found":\(JSONWriter.string(finding.found))}
             """
         }.joined(separator: "\n")
-        try DurableFile.write(Array((findings + "\n").utf8), to: place + "/findings.ndjson")
+        let files = [
+            ("findings.ndjson", Array((findings + "\n").utf8)), ("log", Array(proof.text.utf8)),
+        ]
+        let sums = files.map { name, bytes in
+            "{\"name\":\"\(name)\",\"sha256\":\"\(sha256(bytes))\"}"
+        }.joined(separator: ",")
         let record = """
             {"run":"\(id)","monthend":"\(Version.current)","client":\(JSONWriter.string(settings.name)),\
             "batch":\(proof.result.batch),"head":"\(proof.result.head?.description ?? "")",\
             "files":\(proof.result.receipts.count),"known":\(proof.result.knownFiles),\
-            "exit":\(proof.exit.code)}
+            "exit":\(proof.exit.code),"reports":[\(sums)]}
 
             """
-        try DurableFile.write(Array(proof.text.utf8), to: place + "/log")
+        // The record of a run in the same second would seal others than these.
+        try removeFolder(place)
+        for (name, bytes) in files { try DurableFile.write(bytes, to: place + "/" + name) }
         try DurableFile.write(Seal.sealed(record), to: place + "/run.json")
     }
 

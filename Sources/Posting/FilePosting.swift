@@ -98,6 +98,8 @@ struct FilePosting {
 
     mutating func countRead(_ tallies: MonthTallies) { read[currency].add(tallies) }
 
+    mutating func countRead(_ row: IgnoredRow) { read[currency].add(nil, row.tally) }
+
     mutating func countRead(month: Month?, _ amount: Int64?) {
         read[currency].count(month, amount)
     }
@@ -106,7 +108,7 @@ struct FilePosting {
     mutating func countAsides() {
         for draft in asides {
             switch draft {
-            case .ignored(let rows): for _ in rows { countRead(nil, nil) }
+            case .ignored(let rows): for row in rows { countRead(row) }
             case .spoiled(let rows): for _ in rows { countRead(nil, nil) }
             default: break
             }
@@ -173,6 +175,11 @@ struct FilePosting {
         guard let again else { return true }
         return !again.whole.isEmpty || again.units[Int64(unit)] != nil
     }
+}
+
+extension IgnoredRow {
+    /// What its rows count: none states an amount.
+    var tally: RowTally { RowTally(bare: Int64(rows)) }
 }
 
 extension EntryBatch.Columns {

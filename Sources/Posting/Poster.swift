@@ -81,7 +81,7 @@ public final class Poster {
             file.asides.append(draft)
         case .ignored(let rows):
             for row in rows {
-                try ignore(row.span, row.reason, nil, nil)
+                try ignore(row)
                 if let flaw = row.flaw, file.judgesAll { tell(flaw) }
             }
         case .spoiled(let rows): for row in rows { try spoil(row) }
@@ -204,10 +204,11 @@ public final class Poster {
 
     // MARK: Rows that do not post
 
-    func ignore(_ span: Span, _ reason: IgnoredReason, _ day: Day?, _ amount: Int64?) throws {
-        file.countRead(day, amount)
+    /// Rows that state neither day nor amount: one verdict for all of them.
+    func ignore(_ row: IgnoredRow) throws {
+        file.countRead(row)
         guard file.judgesAll else { return }
-        try verdict(span, day, amount, .ignored, reason.rawValue)
+        try verdict(row.span, nil, row.tally, .ignored, row.reason.rawValue)
     }
 
     /// Rows that stood beside a statement's: they have their verdicts whatever became of it.
@@ -258,8 +259,14 @@ public final class Poster {
         _ span: Span, _ day: Day?, _ amount: Int64?, _ outcome: Outcome, _ code: String,
         twin: Int64? = nil
     ) throws -> Int64? {
-        var tally = RowTally()
-        tally.count(amount)
+        try verdict(span, day, RowTally(amount), outcome, code, twin: twin)
+    }
+
+    @discardableResult
+    private func verdict(
+        _ span: Span, _ day: Day?, _ tally: RowTally, _ outcome: Outcome, _ code: String,
+        twin: Int64? = nil
+    ) throws -> Int64? {
         var record = VerdictRecord(
             file: file.id, unit: 0, span: span, tally: tally,
             currency: file.currency.code, day: day.map(file.placed), outcome: outcome,

@@ -14,7 +14,9 @@ extension Poster {
         file.storeDays = StoreDays()
         defer { file.storeDays = days }
         file.salesChecks.take(rows, numbersUnread: !flawed.isEmpty)
-        for control in rows.controls { try ignore(control.span, .controlFigure, nil, nil) }
+        for control in rows.controls {
+            try ignore(IgnoredRow(span: control.span, reason: .controlFigure))
+        }
         var columns = SaleColumns()
         columns.arena = rows.arena
         let nextSale = try session.nextSale()

@@ -62,10 +62,17 @@ struct FolderTests {
         #expect(mkfifo(scratch.path + "/pipe.csv", 0o644) == 0)
         #expect(mkdir(scratch.path + "/empty.csv", 0o755) == 0)
         try scratch.file("real.csv", "x")
-        #expect(try findDrops(in: scratch.path).map(\.path) == ["real.csv"])
+        var odd: Set<String> = []
+        let drops = try findDrops(in: scratch.path) { odd.insert("\($0) \($1)") }
+        #expect(drops.map(\.path) == ["real.csv"])
+        #expect(
+            odd == [
+                "link.csv kind", "folder kind", "dangling.csv kind", "loop.csv kind",
+                "pipe.csv kind",
+            ])
     }
 
-    @Test("a file name that is no UTF-8 is not taken")
+    @Test("a file name that is no UTF-8 is not taken, but told")
     func badName() throws {
         let scratch = try Scratch()
         var name = Array((scratch.path + "/bad").utf8CString.dropLast())
@@ -73,7 +80,9 @@ struct FolderTests {
         let descriptor = open(name, O_CREAT | O_WRONLY, 0o644)
         #expect(descriptor >= 0)
         close(descriptor)
-        #expect(try findDrops(in: scratch.path).isEmpty)
+        var odd: [String] = []
+        #expect(try findDrops(in: scratch.path) { odd.append("\($0) \($1)") }.isEmpty)
+        #expect(odd == ["bad\\xFF\\xFE name"])
     }
 
     @Test("a folder that is not there holds nothing; a file is no folder")

@@ -20,7 +20,10 @@ import Testing
             ["run", client, "-p", "2026-08", "--out", scratch.path + "/pack"] + place)
         #expect(run.exit <= 1, "\(run.out)\(run.err)")
         let verified = try Program.run("monthend", ["verify", client] + place)
-        #expect(verified.exit == 0, "\(verified.out)\(verified.err)")
+        // Their originals were not kept; nothing else may be missed.
+        let faults = verified.out.split(separator: "\n")
+        #expect(verified.exit == 4 && !faults.isEmpty, "\(verified.out)\(verified.err)")
+        #expect(faults.allSatisfy { $0.contains("not in the archive") }, "\(verified.out)")
         let shown = try Program.run(
             "monthend",
             ["report", client, "trial-balance", "-p", "2026-09", "--format", "csv"] + place)

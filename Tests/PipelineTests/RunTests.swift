@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// What a run does with bad input, with the same input again, and with settings that change.
@@ -134,6 +135,56 @@ import Testing
         let archived = try client.scratch.contents("client/archive")
         #expect(archived.count == 5)
         #expect(try client.scratch.contents("client/inbox").isEmpty)
+    }
+
+    @Test func whatIsNoDropIsToldAndStays() throws {
+        let client = try SmallClient()
+        try client.drop("list/a.csv", "date,amount,text\n2026-09-01,5.00,FEE\n")
+        let inbox = client.path + "/inbox/list/"
+        #expect(symlink("/etc/passwd", inbox + "link.csv") == 0)
+        #expect(mkfifo(inbox + "pipe.csv", 0o644) == 0)
+        let name = Array((inbox + "caf").utf8CString.dropLast()) + [CChar(bitPattern: 0xE9), 0]
+        let file = fopen(name, "w")
+        fputs("date,amount,text\n2026-09-02,7.00,FEE\n", file)
+        fclose(file)
+        for _ in 1...2 {
+            let outcome = try client.run()
+            #expect(outcome.exit == 1, "\(outcome.err)")
+            for told in [
+                "error I-321 drop-kind  list/link.csv", "error I-321 drop-kind  list/pipe.csv",
+                "error I-320 drop-name  list/caf\\xE9",
+            ] {
+                #expect(outcome.out.contains(told), "\(told) in \(outcome.out)")
+            }
+        }
+        #expect(try client.closing("500") == "5.00")
+        #expect(access(name, F_OK) == 0)
+    }
+
+    @Test func verifyMissesAnOriginalThatIsGone() throws {
+        let client = try SmallClient()
+        let text = "date,amount,text\n2026-09-01,5.00,FEE\n"
+        try client.drop("list/a.csv", text)
+        #expect(try client.run().exit == 0)
+        try FileManager.default.removeItem(atPath: client.path + "/archive")
+        let missing = try Program.run("monthend", ["verify", client.path])
+        #expect(missing.exit == 4)
+        #expect(missing.out.contains("not in the archive: list/a.csv"))
+        // As after a run that was broken off before it archived: the drop is still there.
+        try client.drop("list/a.csv", text)
+        #expect(try Program.run("monthend", ["verify", client.path]).exit == 0)
+    }
+
+    @Test(arguments: ["log", "findings.ndjson"])
+    func verifySeesAChangedRecordOfARun(name: String) throws {
+        let client = try SmallClient()
+        try client.drop("list/a.csv", "date,amount,text\n2026-09-01,5.00,FEE\n")
+        #expect(try client.run().exit == 0)
+        let runs = client.path + "/runs/"
+        let run = try #require(FileManager.default.contentsOfDirectory(atPath: runs).first)
+        try "nothing\n".write(
+            toFile: runs + run + "/" + name, atomically: true, encoding: .utf8)
+        #expect(try Program.run("monthend", ["verify", client.path]).exit == 4)
     }
 
     @Test func exportKeepsEveryTextOnItsLine() throws {

@@ -62,6 +62,9 @@ private let published = """
     I-316 page-repeated          error   hold
     I-317 transaction-corrected  error   hold
     I-318 late-held              error   hold
+    I-319 drop-changed           warning none
+    I-320 drop-name              error   none
+    I-321 drop-kind              error   none
     I-330 bill-lookalike         error   hold
     I-331 supplier-account-changed error reject
     I-332 target-currency        warning none
@@ -193,7 +196,8 @@ private let published = """
 
     /// Rules that only the book's own facts can break: the poster states them.
     static let bookRules = [
-        "I-301", "I-302", "I-303", "I-304", "I-305", "I-306", "I-307", "I-309", "I-310", "I-313",
+        "I-301", "I-302", "I-303", "I-304", "I-305", "I-306", "I-307", "I-309", "I-310", "I-319",
+        "I-320", "I-321", "I-313",
         "I-314", "I-315", "A-214", "V-114", "V-115", "V-123", "V-129", "V-131", "V-132", "V-133",
         "I-332", "V-144",
         "I-333", "V-151", "V-152",

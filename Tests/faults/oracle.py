@@ -58,7 +58,8 @@ class Oracle:
         """
         kept = sorted(
             (name, tree.digest(bytes or b"")) for name, bytes in content.items()
-            if name.startswith(("client/archive/", "client/reports/", "client/" + tree.BOOK)))
+            if name.startswith(
+                ("client/archive/", "client/inbox/", "client/reports/", "client/" + tree.BOOK)))
         key = (scenario.name, tuple(kept))
         if key not in self.verified:
             outcome = self.program.run(scenario.arguments(folder, ["verify"]))

@@ -342,16 +342,20 @@ def forged(bench, id, floors, jobs, change):
 
 
 def c5(bench):
-    """A byte of an original, a report, a MANIFEST or a receipt."""
+    """A byte of an original, a report, a MANIFEST, a run's record; an original that is gone."""
     floors = (40, 200, 5_000)
     rng = bench.random("C5")
     some = golden.all_finished(bench)
     jobs = []
     for number in range(floors[bench.scale]):
         case = rng.choice(some)
-        kind = ("archive/", "reports/", "MANIFEST", "run.json")[number % 4]
-        names = [name for name, bytes in case.after.items() if kind in name and bytes]
-        if names:
+        kind = ("archive/", "reports/", "MANIFEST", "run.json", "/log", "/findings.ndjson",
+                "gone")[number % 7]
+        names = [name for name, bytes in case.after.items()
+                 if kind.replace("gone", "archive/") in name and bytes]
+        if names and kind == "gone":
+            jobs.append((case, rng.choice(sorted(names)), 0, 0))
+        elif names:
             name = rng.choice(sorted(names))
             jobs.append((case, name, rng.randrange(len(case.after[name])), 1 + rng.randrange(255)))
 
@@ -359,8 +363,12 @@ def c5(bench):
         case, name, at, mask = job
         content = bytearray(case.after[name])
         content[at] ^= mask
-        folder = bench.place_of(case.after | {name: bytes(content)})
-        return 1, [(f"{case.name}: {name} byte {at}", text) for text in found(bench, folder)]
+        after = case.after | {name: bytes(content)}
+        if not mask:
+            del after[name]
+        folder = bench.place_of(after)
+        return 1, [(f"{case.name}: {name} byte {at}, {mask}", text)
+                   for text in found(bench, folder)]
 
     return bench.counted("C5", jobs, judge, len(jobs) and floors[bench.scale] * 9 // 10)
 

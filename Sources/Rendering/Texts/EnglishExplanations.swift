@@ -174,6 +174,21 @@ extension English {
         and after the last byte read. Half a transfer must not be taken for a \
         whole file. Nothing of it is taken, and a later run takes it whole.
         """,
+        "rule.drop-changed.explain": """
+        Before a drop leaves the inbox for the archive, its size and time are looked at once \
+        more. Where somebody has written to it since it was read, it stays: the next run reads \
+        it whole, tells apart what is in the books already and takes the rest.
+        """,
+        "rule.drop-name.explain": """
+        Reports and the books name every drop, and are written in UTF-8. A name in another \
+        encoding could not be written in them as it is, so nothing of that name is taken, and \
+        a run says so until it is renamed or gone. See RELIABILITY P4 (nothing lost).
+        """,
+        "rule.drop-kind.explain": """
+        A link could lead out of the inbox to any file of the machine, a pipe could keep a run \
+        waiting for ever, and neither can be moved to the archive as it is. None is opened; a \
+        run says so until it is gone. See RELIABILITY P10 (hostile files).
+        """,
         "rule.pages-missing.explain": """
         A bank may split a statement into pages, in one file or several. Entries of a \
         page that has not come are missing, although the pages at hand add up by \

@@ -213,6 +213,23 @@ extension English {
         run again once the transfer is complete; let \
         it write to a .part name and rename at the end
         """,
+        "rule.drop-changed.title": "File written to after it was read",
+        "rule.drop-changed.detail": """
+        somebody wrote to the file after it was read; what it held then is taken, the file stays
+        """,
+        "rule.drop-changed.fix": """
+        run again once the transfer is complete: what is taken already is told apart
+        """,
+        "rule.drop-name.title": "Name of a drop",
+        "rule.drop-name.detail": """
+        the name is not UTF-8 (its other bytes are shown as \\x and two digits); it was not taken
+        """,
+        "rule.drop-name.fix": "rename the file or folder, or have its sender name it in UTF-8",
+        "rule.drop-kind.title": "Not a file",
+        "rule.drop-kind.detail": """
+        a link, pipe, socket or device is no drop; it was not opened and stays where it lies
+        """,
+        "rule.drop-kind.fix": "drop the file itself, and take this out of the inbox",
         "rule.pages-missing.title": "Statement in pages",
         "rule.pages-missing.detail": """
         the statement has several pages, and not all of them are here (page {page})

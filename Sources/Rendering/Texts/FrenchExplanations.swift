@@ -178,6 +178,24 @@ extension French {
         et après le dernier octet lu. Un transfert à moitié fait ne doit pas passer pour un \
         fichier entier. Rien n’en est pris, et un traitement ultérieur le prend en entier.
         """,
+        "rule.drop-changed.explain": """
+        Avant qu’un dépôt ne passe de la boîte d’entrée à l’archive, sa taille et son heure sont \
+        vérifiées une dernière fois. S’il a été modifié depuis sa lecture, il reste là : le \
+        traitement suivant le lit en entier, reconnaît ce qui est déjà dans les livres et prend \
+        le reste.
+        """,
+        "rule.drop-name.explain": """
+        Les états et les livres nomment chaque dépôt, et sont écrits en UTF-8. Un nom dans un \
+        autre codage n’y tiendrait pas tel quel : rien de ce nom n’est pris, et chaque \
+        traitement le dit tant qu’il n’est ni renommé ni retiré. Voir RELIABILITY P4 (rien ne \
+        se perd).
+        """,
+        "rule.drop-kind.explain": """
+        Un lien pourrait mener hors de la boîte d’entrée à tout fichier de la machine, un tube \
+        ferait attendre un traitement sans fin, et aucun des deux ne peut passer tel quel à \
+        l’archive. Rien de cela n’est ouvert ; chaque traitement le dit tant que c’est là. \
+        Voir RELIABILITY P10 (fichiers hostiles).
+        """,
         "rule.pages-missing.explain": """
         Une banque peut découper un relevé en pages, dans un ou plusieurs fichiers. Les \
         écritures d’une page qui n’est pas venue manquent, même si les pages présentes \

@@ -222,6 +222,25 @@ extension French {
         relancer une fois le transfert terminé ; écrire \
         sous un nom en .part et renommer à la fin
         """,
+        "rule.drop-changed.title": "Fichier modifié après sa lecture",
+        "rule.drop-changed.detail": """
+        le fichier a été modifié après sa lecture ; ce qu’il contenait alors est pris, il reste là
+        """,
+        "rule.drop-changed.fix": """
+        relancer une fois le transfert terminé : ce qui est déjà pris est reconnu
+        """,
+        "rule.drop-name.title": "Nom d’un dépôt",
+        "rule.drop-name.detail": """
+        le nom n’est pas en UTF-8 (ses autres octets sont notés \\x et deux chiffres) ; \
+        il n’a pas été pris
+        """,
+        "rule.drop-name.fix": "renommer le fichier ou le dossier, ou le faire nommer en UTF-8",
+        "rule.drop-kind.title": "N’est pas un fichier",
+        "rule.drop-kind.detail": """
+        un lien, un tube, une socket ou un périphérique n’est pas un dépôt ; \
+        il n’a pas été ouvert et reste où il est
+        """,
+        "rule.drop-kind.fix": "déposer le fichier lui-même, et retirer ceci de la boîte d’entrée",
         "rule.pages-missing.title": "Relevé en plusieurs pages",
         "rule.pages-missing.detail": """
         le relevé compte plusieurs pages et toutes ne sont pas là (page {page})
