@@ -83,7 +83,7 @@ let package = Package(
             "PostingTests",
             [
                 "Posting", "Ledger", "Reports", "Rendering", "Reconciliation", "Validation",
-                "Accounting",
+                "Formats", "Accounting",
             ]),
         suite("RenderingTests", ["Rendering", "Accounting"]),
         suite(

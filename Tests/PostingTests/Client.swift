@@ -41,6 +41,8 @@ final class Client {
     /// How far a settlement may be off its document.
     var settlementTolerance: Int64 = 0
     var parties = Fixture.parties
+    var taxes: [String: Tax]
+    var unmappedIsRejected = false
     /// Sources as the client declares them; a file keeps its source's name.
     var sources: [String: PostingSource]
     private(set) var known: [Int64: File] = [:]
@@ -51,14 +53,29 @@ final class Client {
     var rates = Rates()
     var products = Products()
 
-    init(start: String = "2026-01-01") throws {
-        folder = FileManager.default.temporaryDirectory
+    /// - Parameter isBrief: true for a book that is looked at and gone: it stands in memory.
+    init(start: String = "2026-01-01", isBrief: Bool = false) throws {
+        let memory = URL(fileURLWithPath: "/dev/shm")
+        let isThere = FileManager.default.isWritableFile(atPath: memory.path)
+        folder = (isBrief && isThere ? memory : FileManager.default.temporaryDirectory)
             .appendingPathComponent("monthend-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         book = try Book(path: folder.appendingPathComponent("book").path, creating: true)
         self.start = try day(start)
         accounts = try Fixture.accounts()
         sources = try Fixture.sources()
+        taxes = try Fixture.taxes()
+    }
+
+    /// A client of the same settings on a copy of the book's file.
+    init(copyOf other: Client) throws {
+        folder = other.folder.appendingPathExtension("copy")
+        try FileManager.default.copyItem(at: other.folder, to: folder)
+        book = try Book(path: folder.appendingPathComponent("book").path, creating: true)
+        (start, accounts, sources, taxes) = (
+            other.start, other.accounts, other.sources, other.taxes
+        )
+        (parties, rates, rules) = (other.parties, other.rates, other.rules)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
@@ -67,7 +84,7 @@ final class Client {
         var books = Books(
             currency: try Fixture.euro(), start: start,
             fiscalYear: try #require(FiscalYear("01-01")), chart: Chart(accounts),
-            taxes: try Fixture.taxes(), parties: Parties(parties), rates: rates,
+            taxes: taxes, parties: Parties(parties), rates: rates,
             products: products)
         books.services = sources.values.compactMap(\.service).sorted { $0.name < $1.name }
         return books
@@ -91,7 +108,7 @@ final class Client {
         let books = try books()
         var settings = PostingSettings(
             mapping: try MappingRules(rules), ownAccounts: Fixture.ownAccounts,
-            unmappedIsRejected: false)
+            unmappedIsRejected: unmappedIsRejected)
         settings.accruals = accruals
         settings.tolerance = settlementTolerance
         try book.write { session in

@@ -40,9 +40,10 @@ struct Scenario: CustomTestStringConvertible, Sendable {
 }
 
 extension Client {
-    func play(_ events: [String]) throws {
+    /// - Parameter first: the number of the first event, which names its file.
+    func play(_ events: [String], from first: Int = 0) throws {
         var files: [File] = []
-        for (index, event) in events.enumerated() {
+        for (index, event) in zip(first..., events) {
             let line = ScriptLine(event)
             if let file = try file(line, index) {
                 files.append(file)
