@@ -296,15 +296,18 @@ public final class Snapshot {
 extension Snapshot {
     /// Findings in force: those of verdicts that stand and those without one, of a period.
     ///
-    /// A finding without a day belongs to the month of its file's first dated row; where the file
-    /// has none, to every period.
+    /// A finding of a row belongs to the row's month; one without a day to the month of its file's
+    /// first dated row, and where the file has none, to every period. What keeps a statement or a
+    /// file from posting is told in every month that lacks rows of it.
     public func findings(from: Day, to: Day, opening: Day) throws -> [Finding] {
         let home = try homeMonths()
         let start = opening + 1 == from ? opening : from
+        let lacking = try unitsLackingRows(from: start.month, to: to.month)
         return try Row.fetchAll(
             db,
             sql: """
-                SELECT n.*, f.path FROM finding n LEFT JOIN file f ON f.id = n.file
+                SELECT n.*, f.path, w.day AS verdict_day FROM finding n
+                LEFT JOIN file f ON f.id = n.file LEFT JOIN verdict w ON w.id = n.verdict
                 WHERE (n.verdict IS NULL
                    OR NOT EXISTS (SELECT 1 FROM verdict v WHERE v.previous = n.verdict))
                   AND NOT (n.code = 'I-314' AND (n.file, n.line) IN (SELECT file, line FROM entry
@@ -315,13 +318,32 @@ extension Snapshot {
             // A misdated row lies in no period of the books: it shows until it is settled.
             let code: String = row["code"]
             if code == "V-119" || code == "V-121" { return Finding(row: row) }
-            if let day = (row["day"] as Int32?).map({ Day(number: $0) }) {
+            if row["verdict"] as Int64? != nil, lacking.contains([row["file"], row["unit"]]) {
+                return Finding(row: row)
+            }
+            let verdict: Int32? = row["unit"] == 0 ? row["verdict_day"] : nil
+            if let day = (verdict ?? row["day"] as Int32?).map({ Day(number: $0) }) {
                 guard start <= day, day <= to else { return nil }
             } else if let month = home[row["file"]] {
                 guard start.month <= month, month <= to.month else { return nil }
             }
             return Finding(row: row)
         }
+    }
+
+    /// File and ordinal of what did not post as a whole, though months have rows of it: a
+    /// statement, or with −1 the file.
+    private func unitsLackingRows(from: Month, to: Month) throws -> Set<[Int64]> {
+        try Set(
+            Row.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT file, unit FROM verdict v
+                    WHERE unit <> 0 AND outcome IN ('rejected', 'held') AND rows > 0
+                      AND day BETWEEN ? AND ?
+                      AND NOT EXISTS (SELECT 1 FROM verdict n WHERE n.previous = v.id)
+                    """, arguments: [from.first.number, to.last.number]
+            ).map { [$0["file"], $0["unit"]] })
     }
 
     public func hasOpening() throws -> Bool {

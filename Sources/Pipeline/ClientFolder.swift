@@ -1,4 +1,5 @@
 internal import Accounting
+internal import Digest
 internal import Intake
 
 /// The places of a client: what lies in its folder, and what options put elsewhere.
@@ -30,5 +31,16 @@ struct ClientFolder {
         quarantine = beside + "/quarantine"
         runs = beside + "/runs"
         reports = options.out ?? beside + "/reports"
+    }
+
+    /// The archive's copy of a drop; where a run broke off before it was made, the drop, which
+    /// still lies in the inbox. nil where neither is there.
+    func original(_ path: String, _ digest: Digest) throws -> Drop? {
+        let kept = archive.path(of: digest)
+        if try exists(kept) { return Drop(path: path, location: kept, size: 0) }
+        let outer = String(path.prefix { $0 != "!" })
+        return try [path, outer].filter { !$0.isEmpty }
+            .map { Drop(path: path, location: inbox + "/" + $0, size: 0) }
+            .first { try exists($0.location) && DropReader($0).digested() == digest }
     }
 }

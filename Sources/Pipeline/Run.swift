@@ -222,7 +222,10 @@ public struct Run {
         try poster.begin(
             id: file, source: source?.posting ?? unmatchedSource(settings),
             facts: facts(entry.path, source))
-        let receipt = try poster.finishDuplicate(of: known.map(\.file.id), twin: twin)
+        // Its first copy counts; the others are copies themselves.
+        let first = known.first.map { $0.file.path.prefix { $0 != "!" } }
+        let entries = known.filter { first == $0.file.path.prefix { $0 != "!" } }
+        let receipt = try poster.finishDuplicate(of: entries.map(\.file.id), twin: twin)
         try session.append(
             FileRecord(
                 id: file, digest: digest, path: entry.path, source: source?.name ?? "",
@@ -250,7 +253,7 @@ public struct Run {
 
     // MARK: Judged again
 
-    /// Rejected and held rows are judged again under today's settings, from the archive.
+    /// Rejected and held rows are judged again under today's settings, from their originals.
     private func judgeAgain(
         _ folder: ClientFolder, _ settings: ClientSettings, _ session: BookSession,
         _ poster: Poster, _ facts: (String, Source?) -> Facts, _ result: inout RunResult
@@ -265,14 +268,13 @@ public struct Run {
             }
         for (file, source) in files {
             try stop.check()
-            guard let source, try folder.archive.holds(file.digest), let verdicts = open[file.id]
+            guard let source, let verdicts = open[file.id],
+                let drop = try folder.original(file.path, file.digest)
             else { continue }
-            let drop = Drop(
-                path: file.path, location: folder.archive.path(of: file.digest), size: 0)
+            let reader = try DropReader(drop)
             try poster.begin(
                 id: file.id, source: source.posting, facts: facts(file.path, source),
                 again: verdicts)
-            let reader = try DropReader(drop)
             if let entry = try readableEntries(reader).first(where: {
                 $0.path == file.path
                     || $0.path.hasSuffix("!" + (file.path.split(separator: "!").last ?? ""))

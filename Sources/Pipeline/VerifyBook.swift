@@ -43,7 +43,7 @@ public struct VerifyBook {
         }
         var seen: Set<Digest> = []
         for (path, digest) in inputs where seen.insert(digest).inserted {
-            guard let original = try original(path, digest, folder) else {
+            guard let original = try folder.original(path, digest) else {
                 result.faults.append((0, "not in the archive: " + path))
                 continue
             }
@@ -69,18 +69,6 @@ public struct VerifyBook {
                     ]) + "\n")
         }
         return .done
-    }
-
-    /// The archive's copy of a drop; where a run broke off before it was made, the drop, which
-    /// still lies in the inbox. nil where neither is there.
-    private func original(_ path: String, _ digest: Digest, _ folder: ClientFolder) throws
-        -> Drop?
-    {
-        let outer = String(path.prefix { $0 != "!" })
-        let places =
-            [folder.archive.path(of: digest)]
-            + [path, outer].filter { !$0.isEmpty }.map { folder.inbox + "/" + $0 }
-        return try places.first { try exists($0) }.map { Drop(path: path, location: $0, size: 0) }
     }
 }
 

@@ -160,7 +160,12 @@ extension Poster {
             let refused = refusal(SuspenseOpen.self, unit.findings.popLast()?.0)
             return try stop(span, day, amount, refused, &unit)
         }
-        if !unit.head.isStatement { try retire(span, day, ruling) }
+        if !unit.head.isStatement {
+            try retire(span, day, amount)
+            for finding in ruling.findings {
+                file.log.add(finding, unit: 0, day: day, verdict: nil)
+            }
+        }
         unit.posted.count(month, amount)
         unit.covered.count(day, amount)
     }
@@ -269,14 +274,6 @@ extension Poster {
         finding.severity = .error
         ruling.reject(finding)
         return ruling
-    }
-
-    /// A row of a list posts: a verdict it had is retired, its findings are kept.
-    private func retire(_ span: Span, _ day: Day, _ ruling: Ruling) throws {
-        if let known = file.again?.lines[span.line] {
-            try retire(known)
-        }
-        for finding in ruling.findings { file.log.add(finding, unit: 0, day: day, verdict: nil) }
     }
 
     private func ignoredReason(_ status: EntryStatus, _ head: StatementHead) -> IgnoredReason? {

@@ -11,8 +11,11 @@ struct OpenVerdicts {
     var units: [Int64: [VerdictRecord]] = [:]
     /// Of rows, by line.
     var lines: [Int32: VerdictRecord] = [:]
+    /// In the order they were written.
+    let all: [VerdictRecord]
 
     init(_ verdicts: [VerdictRecord]) {
+        all = verdicts
         for verdict in verdicts {
             switch verdict.unit {
             case -1: whole.append(verdict)
@@ -38,6 +41,8 @@ struct FilePosting {
     private(set) var firstStop: Ruling?
     private(set) var read = CurrencyTallies()
     private(set) var posted = CurrencyTallies()
+    /// How what is judged again changes what was read: gone from one month, come to another.
+    private(set) var reread = CurrencyTallies()
     /// What rows are counted in: the open statement's currency, else the source's.
     var currency: Currency
     var unit: StatementPosting?
@@ -119,6 +124,25 @@ struct FilePosting {
     mutating func countPosted(month: Month?, _ amount: Int64?) {
         posted[currency].count(month, amount)
     }
+
+    /// What was read with a verdict that is replaced or retired.
+    mutating func forgetRead(_ verdict: VerdictRecord) {
+        reread[Currency(verdict.currency) ?? source.currency]
+            .subtract(verdict.day?.month, verdict.tally)
+    }
+
+    /// What is read with the verdict in its place.
+    mutating func readAgain(_ verdict: VerdictRecord) {
+        readAgain(
+            verdict.day?.month, verdict.tally, in: Currency(verdict.currency) ?? source.currency)
+    }
+
+    mutating func readAgain(_ month: Month?, _ tally: RowTally, in currency: Currency? = nil) {
+        reread[currency ?? self.currency].add(month, tally)
+    }
+
+    /// What was posted or replaced before the file was refused has not been.
+    mutating func forgetReadAgain() { reread = CurrencyTallies() }
 
     /// True for no day, and for one whose posting date was found without fault before.
     mutating func isCalm(_ day: Day?) -> Bool {

@@ -38,7 +38,6 @@ extension Poster {
             return
         }
         for row in known { file.countRead(day, row.amount) }
-        try readAgain(known, day)
         let entry = try enter(accepted.unit, number: number, draft, day: day)
         _ = try session.appendDocument(
             side: .payable, party: file.source.name, kind: "payroll", number: number, day: day,
@@ -64,19 +63,6 @@ extension Poster {
             let isTold = showing && !spoilt.contains(Int(row.span.line))
             return (row.span, isTold ? row.amount ?? row.debit - row.credit : nil)
         }
-    }
-
-    /// Rows that an earlier run counted without their amounts are read with them now.
-    private func readAgain(_ rows: [(span: Span, amount: Int64?)], _ day: Day) throws {
-        guard let again = file.again, !file.judgesAll else { return }
-        var delta = RowTally()
-        for row in rows {
-            guard let counted = again.lines[row.span.line]?.tally else { continue }
-            delta.count(row.amount)
-            delta.subtract(counted)
-        }
-        try session.append(
-            .read, file: file.id, month: file.month(day), currency: file.currency.code, delta)
     }
 
     /// Enters the totals; whatever of them is owed becomes an item of its party and due date.

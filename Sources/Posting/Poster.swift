@@ -141,67 +141,6 @@ public final class Poster {
         if openItems?.mark != (try session.itemsMark()) { openItems = nil }
     }
 
-    /// A refused file: one verdict a month of what was read of it.
-    private func writeRefusal(_ ruling: Ruling) throws {
-        guard let stop = ruling.stop else { return }
-        file.log = FindingLog(
-            severities: file.facts.severities, isPrivate: file.source.isPrivate)
-        let tallies =
-            file.read.isEmpty ? [(file.source.currency, nil, RowTally())] : file.read.sorted
-        var first: Int64?
-        var unchanged = false
-        for (currency, month, tally) in tallies {
-            var record = VerdictRecord(
-                file: file.id, unit: -1, span: Span(line: 0, offset: 0, length: 0), tally: tally,
-                currency: currency.code, day: month?.first, outcome: stop.outcome,
-                code: stop.code.text)
-            let known = file.again?.whole.first {
-                $0.day?.month == month && $0.currency == currency.code
-            }
-            if let known {
-                record.previous = known.id
-                if known.outcome == record.outcome, known.code == record.code,
-                    known.tally == record.tally
-                {
-                    unchanged = true
-                    continue
-                }
-            }
-            let id = try session.append(record)
-            first = first ?? id
-        }
-        if unchanged, first == nil { return }
-        for finding in ruling.findings {
-            file.log.add(finding, unit: -1, day: nil, verdict: first)
-        }
-    }
-
-    private func writeTallies(keeps: Bool) throws {
-        if file.again == nil {
-            for (currency, month, tally) in file.read.sorted {
-                try session.append(
-                    .read, file: file.id, month: month, currency: currency.code, tally)
-            }
-        } else if let whole = file.again?.whole, !whole.isEmpty, keeps {
-            // What is read now takes the place of what was read when the file was refused.
-            var delta = file.read
-            for verdict in whole {
-                let currency = Currency(verdict.currency) ?? file.source.currency
-                delta[currency].subtract(verdict.day?.month, verdict.tally)
-                try retire(verdict)
-            }
-            for (currency, month, tally) in delta.sorted {
-                try session.append(
-                    .read, file: file.id, month: month, currency: currency.code, tally)
-            }
-        }
-        guard keeps else { return }
-        for (currency, month, tally) in file.posted.sorted {
-            try session.append(
-                .posted, file: file.id, month: month, currency: currency.code, tally)
-        }
-    }
-
     // MARK: Rows that do not post
 
     /// Rows that state neither day nor amount: one verdict for all of them.
@@ -253,31 +192,6 @@ public final class Poster {
         for finding in ruling.findings { file.log.add(finding, unit: 0, day: day, verdict: id) }
     }
 
-    /// Writes one row's verdict, unless it is the one that already stands.
-    @discardableResult
-    func verdict(
-        _ span: Span, _ day: Day?, _ amount: Int64?, _ outcome: Outcome, _ code: String,
-        twin: Int64? = nil
-    ) throws -> Int64? {
-        try verdict(span, day, RowTally(amount), outcome, code, twin: twin)
-    }
-
-    @discardableResult
-    private func verdict(
-        _ span: Span, _ day: Day?, _ tally: RowTally, _ outcome: Outcome, _ code: String,
-        twin: Int64? = nil
-    ) throws -> Int64? {
-        var record = VerdictRecord(
-            file: file.id, unit: 0, span: span, tally: tally,
-            currency: file.currency.code, day: day.map(file.placed), outcome: outcome,
-            code: code, twin: twin)
-        if let known = file.again?.lines[span.line] {
-            if known.outcome == outcome, known.code == code { return nil }
-            record.previous = known.id
-        }
-        return try session.append(record)
-    }
-
     /// A unit that the book holds already: every row is a duplicate and names its twin.
     /// - Parameter place: where the twin stands, for a unit that may have no entry.
     func duplicates(
@@ -297,15 +211,6 @@ public final class Poster {
         file.log.add(finding, unit: 0, day: day, verdict: nil)
     }
 
-    /// Ends a verdict whose rows have now posted.
-    func retire(_ known: VerdictRecord) throws {
-        var retired = known
-        retired.outcome = .posted
-        retired.previous = known.id
-        retired.tally = RowTally()
-        try session.append(retired)
-    }
-
     /// Lines whose amount could not be read.
     func spoiltLines(_ flaws: [Flaw]) -> Set<Int> {
         Set(flaws.filter { $0.defect.spoilsAmount }.map(\.line))
@@ -315,9 +220,7 @@ public final class Poster {
     func posted(_ rows: [(span: Span, amount: Int64?)], day: Day?, _ ruling: Ruling) throws {
         for row in rows {
             file.countPosted(day, row.amount)
-            if let known = file.again?.lines[row.span.line] {
-                try retire(known)
-            }
+            try retire(row.span, day, row.amount)
         }
         for finding in ruling.findings { file.log.add(finding, unit: 0, day: day, verdict: nil) }
     }

@@ -135,8 +135,9 @@ extension Poster {
         }
         try session.release("unit")
         file.countPosted(unit.posted)
-        for verdict in file.again?.units[Int64(tail.unit)] ?? [] {
-            try retire(verdict)
+        if let known = file.again?.units[Int64(tail.unit)] {
+            for verdict in known { try retire(verdict) }
+            for (month, tally) in unit.judged { file.readAgain(month, tally) }
         }
         for (finding, day) in unit.findings {
             file.log.add(finding, unit: Int64(tail.unit), day: day, verdict: nil)
@@ -147,15 +148,11 @@ extension Poster {
     private func setAside(_ tail: StatementTail, _ unit: inout StatementPosting) throws {
         try rollback(to: "unit")
         (transit, openItems) = (unit.transitBefore, unit.openItemsBefore)
-        for (month, tally) in unit.judged where !tally.isZero {
-            let known = file.again?.units[Int64(tail.unit)]?.first { $0.day?.month == month }
-            try session.append(
-                VerdictRecord(
-                    file: file.id, unit: Int64(tail.unit),
-                    span: Span(line: Int32(clamping: tail.line), offset: 0, length: 0),
-                    tally: tally, currency: file.currency.code, day: month?.first,
-                    outcome: .duplicate, code: StatementRepeated.code.text, previous: known?.id))
-        }
+        _ = try replace(
+            file.again?.units[Int64(tail.unit)] ?? [],
+            with: verdicts(
+                tail, unit.judged.filter { !$0.tally.isZero }, .duplicate,
+                StatementRepeated.code.text))
         for (finding, day) in unit.findings where finding.code == StatementRepeated.code {
             file.log.add(finding, unit: Int64(tail.unit), day: day, verdict: nil)
         }
@@ -167,29 +164,13 @@ extension Poster {
         (transit, openItems) = (unit.transitBefore, unit.openItemsBefore)
         guard let stop = unit.ruling.stop else { return }
         file.noteStop(unit.ruling)
-        var first: Int64?
-        var hasUnchanged = false
-        let judged = unit.judged
-        let months = judged.isEmpty ? [(tail.to?.month, RowTally())] : judged
-        for (month, tally) in months {
-            if tally.isZero, months.count > 1 { continue }
-            var record = VerdictRecord(
-                file: file.id, unit: Int64(tail.unit),
-                span: Span(line: Int32(clamping: tail.line), offset: 0, length: 0), tally: tally,
-                currency: file.currency.code, day: month?.first, outcome: stop.outcome,
-                code: stop.code.text)
-            let known = file.again?.units[Int64(tail.unit)]?.first { $0.day?.month == month }
-            if let known {
-                if known.outcome == record.outcome, known.code == record.code {
-                    hasUnchanged = true
-                    continue
-                }
-                record.previous = known.id
-            }
-            let id = try session.append(record)
-            first = first ?? id
-        }
-        if hasUnchanged, first == nil { return }
+        let judged = unit.judged.filter { !$0.tally.isZero }
+        let first = try replace(
+            file.again?.units[Int64(tail.unit)] ?? [],
+            with: verdicts(
+                tail, judged.isEmpty ? [(tail.to?.month, RowTally())] : judged, stop.outcome,
+                stop.code.text))
+        guard let first else { return }
         for (finding, day) in unit.findings where finding.code != SuspenseOpen.code {
             file.log.add(finding, unit: Int64(tail.unit), day: day, verdict: first)
         }

@@ -6,25 +6,15 @@ from model import bounds
 
 
 def avoided(player, command):
-    """True where a command meets a fault that is known: what is held over a close is counted as
-    read in one month and as posted in another, and other faults below."""
+    """True where a command meets a fault that is known."""
     if command.drop:
         locked = max(model.locked for model in player.models)
-        return third_name(player, command.drop) or late_again(player, locked, [command.drop])
+        return late_again(player, locked, [command.drop])
     if command.verb in ("close", "accept"):
         end = bounds(command.word)[1]
         waiting = [drop for model in player.models for drop in model.inbox.values()]
-        return (any(model.open_through(end) for model in player.models)
-                or late_again(player, end, waiting))
-    if command.verb in ("party", "exports"):
-        return any(model.open_through(model.locked) for model in player.models)
+        return late_again(player, end, waiting)
     return False
-
-
-def third_name(player, drop):
-    """The same bytes under a third name count twice, under a fourth four times."""
-    names = {other.path for other in player.dropped if other.digest == drop.digest}
-    return len(names | {drop.path}) > 2
 
 
 def late_again(player, day, drops):
@@ -38,25 +28,6 @@ def late_again(player, day, drops):
             if other.digest != drop.digest and late & known:
                 return True
     return False
-
-
-def silent(model, period):
-    """A statement that does not post is told in one of its months only: 0 in the others."""
-    first, end = bounds(period)
-    open = [judged for judged in model.judged if judged.outcome in ("rejected", "held")]
-    here = {judged.file for judged in open if first <= judged.day <= end}
-    spread = {judged.file for judged in open if judged.unit.kind == "balance"
-              and not first <= judged.day <= end}
-    return bool(here) and here <= spread
-
-
-def stalled(player):
-    """What a run holds or rejects that is killed before it archives is not judged by the next one,
-    but by the one after: the next follows at once, while nothing has changed."""
-    isOpen = any(judged.outcome in ("rejected", "held")
-                 for model in player.models for judged in model.judged)
-    return isOpen and any(
-        (player.client / "inbox" / drop.path).exists() for drop in player.dropped)
 
 
 def overlapping(player):

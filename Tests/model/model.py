@@ -136,6 +136,8 @@ class Model:
         known = self.duplicates(judged)
         isLate = unit.day <= self.locked
         waits = unit.day > last or (isLate and self.settings["late"] == "held")
+        if known == "duplicate" and unit.kind not in BANKS:
+            return known
         if unit.day > last:
             return "held"
         if unit.flaw:
@@ -269,10 +271,3 @@ class Model:
                 for name, number in zip(("rows", "EUR:in", "EUR:out"), judged.unit.amounts()):
                     counts[(*judged.file, name, judged.outcome)] += number
         return {key: number for key, number in counts.items() if number}
-
-    def open_through(self, day):
-        """Units of the time through a day that a later run may count elsewhere."""
-        isHolding = self.settings["late"] == "held"
-        return any(
-            judged.outcome == "held" or (isHolding and judged.outcome == "rejected")
-            for judged in self.judged if judged.day <= day)
