@@ -129,7 +129,7 @@ struct ArchiveTests {
     }
 
     @Test("a drop that somebody wrote to since it was found stays, and is not settled")
-    func changed() throws {
+    func writtenTo() throws {
         let scratch = try Scratch()
         let archive = Archive(folder: scratch.path + "/archive")
         for name in ["grown.csv", "other.csv"] {
