@@ -76,6 +76,15 @@ class Scenario:
         words = [word.replace("{}", str(folder)) for word in rest]
         return [name, f"{folder}/client", *words, "--now", str(now)]
 
+    def place(self):
+        """Where the drops are read in place, as options."""
+        return [] if self.inbox else self.verb[self.verb.index("--inbox"):][:2]
+
+    def has_no_archive(self):
+        """True of a book that is kept without its originals."""
+        return "client/" + tree.BOOK in self.before and not any(
+            name.startswith("client/archive/") for name in self.before)
+
     def points(self, ops):
         """How many of an undisturbed command's calls have one of the letters."""
         return sum(call[0] in ops for call in self.calls)
