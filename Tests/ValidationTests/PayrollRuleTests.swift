@@ -146,6 +146,7 @@ private struct Payroll {
 
     @Test(arguments: [
         ("gross 2000, net_pay 1999", ["2 A-220"]),
+        ("gross 2000, net_pay 2001", ["2 A-220"]),
         ("gross 2000, bonus 10, net_pay 2000", ["3 V-160"]),
         ("gross 2000, income_tax 10, net_pay 2000", ["3 V-160"]),
         ("gross 2000, employee_charge 10 agency=Nobody, net_pay 1990", ["3 V-161"]),

@@ -3,6 +3,7 @@
 
     python3 Tests/canaries/plant.py --check             # every fault still has its place
     python3 Tests/canaries/plant.py [--some 6] [--seed N]    # plants, builds, tests, takes back
+    python3 Tests/canaries/plant.py --only Ageing            # those whose line has a text
     python3 Tests/canaries/plant.py --restore           # takes back what a killed run left planted
 
 The faults stand in the sources only while a debug build of them is tested; the whole file lies in
@@ -112,6 +113,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--restore", action="store_true")
+    parser.add_argument("--only", default="", help="faults whose line has this text")
     parser.add_argument("--some", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
@@ -125,7 +127,8 @@ def main():
         print("\n".join(wrong) or f"{len(all)} faults, each in its place")
         sys.exit(1 if wrong or len(all) < FLOOR else 0)
     started = time.monotonic()
-    picked = chosen(all, asked.some, asked.seed)
+    picked = [fault for fault in chosen(all, asked.some, asked.seed)
+              if re.search(asked.only, f"{fault} {fault.suite}")]
     missed = 0
     for fault in picked:
         began = time.monotonic()

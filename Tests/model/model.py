@@ -107,14 +107,21 @@ class Model:
         self.judge(file, last)
 
     def close(self, period, isAccepted=False):
-        """The exit: 3 where it is locked already or a line of that time waits in suspense."""
+        """The exit: 3 where it is locked already, a line of that time waits in suspense, or a bank
+        is not what its statement says."""
         end = bounds(period)[1]
         isWaiting = any(day <= end for _, _, day in self.suspense)
         self.hasBook = True
-        if end <= self.locked or (isWaiting and not isAccepted):
+        if end <= self.locked or ((isWaiting or self.is_untied(end)) and not isAccepted):
             return 3
         self.locked = end
         return 0
+
+    def is_untied(self, end):
+        """Statements begin with money that the books do not know of."""
+        units = [judged.unit for judged in self.known.values() if judged.unit.kind == "balance"]
+        first = min(units, key=lambda unit: unit.number, default=None)
+        return first is not None and first.day <= end and first.balance != first.cents
 
     # How a unit is judged
 
@@ -141,7 +148,8 @@ class Model:
         if unit.day > last:
             return "held"
         if unit.flaw:
-            return "held" if waits and unit.day >= START else "rejected"
+            isHeld = waits and unit.day >= START and known != "rejected"
+            return "held" if isHeld else "rejected"
         if unit.kind in ("invoice", "receipt") and unit.party not in self.parties:
             return "held"
         if known is not None:

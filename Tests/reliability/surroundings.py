@@ -134,7 +134,11 @@ def h7(bench):
         if verb == ["later"]:
             return 1, [(f"{path.name}: later", text) for text in later(bench, folder)]
         outcome = bench.verb(folder, *verb, "--now", str(NOW))
-        wrong = [] if outcome.code in DONE else [f"exits {outcome.code}: {first_line(outcome.err)}"]
+        # The originals of these books are not kept: verify misses them, and nothing else.
+        lacks = verb == ["verify"] and outcome.code == 4 and all(
+            b"not in the archive" in line for line in outcome.out.splitlines())
+        isRight = outcome.code in DONE or lacks
+        wrong = [] if isRight else [f"exits {outcome.code}: {first_line(outcome.err)}"]
         if verb[0] == "report" and outcome.out != (path / "trial-balance.csv").read_bytes():
             wrong.append("it shows other figures than it did then")
         return 1, [(f"{path.name}: {verb[0]}", text) for text in wrong]
