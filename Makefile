@@ -1,6 +1,6 @@
 # monthend: what can be done here. `make` prints this menu.
 .DEFAULT_GOAL := menu
-.PHONY: menu setup build demo test soak reliability fuzz canaries check differential bench peers fixtures lint clean
+.PHONY: menu setup build demo tests test soak reliability fuzz canaries check differential bench peers fixtures lint clean
 
 SHELL := /bin/bash
 APT := pkg-config libxml2-dev zlib1g-dev libsqlite3-dev libzip-dev libssl-dev libsimdjson-dev libqpdf-dev \
@@ -62,15 +62,18 @@ demo: build
 	echo "The pack lies in $(DEMO)/pack/2026-09, what to settle in exceptions.txt there."; \
 	[ $$code -le 2 ]
 
-test: build
+# The suites, and the fuzz targets as they read files; libFuzzer has its own build.
+tests: build
 	@swift build --build-tests 2>&1 | tail -3; exit $${PIPESTATUS[0]}
+	@$(RELEASE) --product Fuzz 2>&1 | tail -1; exit $${PIPESTATUS[0]}
+
+test: tests
 	MONTHEND_PRODUCTS=$(CURDIR)/.build/release swift test --skip-build --parallel --num-workers 2
 	$(MONTHEND) check fixtures
 	@Tests/independent/run $(MONTHEND)
 	@$(MAKE) --no-print-directory differential
 	@python3 Tests/faults/faults.py $(MONTHEND) --scale short
 	@python3 Tests/reliability/reliability.py $(MONTHEND) --scale short
-	@$(RELEASE) --product Fuzz 2>&1 | tail -1; exit $${PIPESTATUS[0]}
 	@python3 Tests/fuzz/fuzz.py .build/release/Fuzz --smoke
 	@python3 Tests/model/model_test.py $(MONTHEND) --scale short
 	@python3 Tests/canaries/plant.py --check
@@ -85,12 +88,11 @@ differential: build
 	.build/books-venv/bin/python Tests/differential/compare.py $(MONTHEND)
 
 # ARGS="--only A1,C2 --seed 7": some harnesses, other draws; else the table of Tests/README.md too.
-reliability: build
-	@swift build --build-tests 2>&1 | tail -3; exit $${PIPESTATUS[0]}
-	@python3 Tests/reliability/gather.py $(MONTHEND) --scale commit $(ARGS)
+# SCALE=short: what make test runs, a fifth of it.
+reliability: tests
+	@python3 Tests/reliability/gather.py $(MONTHEND) --scale $(or $(SCALE),commit) $(ARGS)
 
-soak: build
-	@swift build --build-tests 2>&1 | tail -3; exit $${PIPESTATUS[0]}
+soak: tests
 	@python3 Tests/reliability/gather.py $(MONTHEND) --scale long --seed $${RELIABILITY_SEED:-1}
 
 # libFuzzer tells by what the program does; what stops a target is kept in Tests/fuzz/crashers.

@@ -83,7 +83,7 @@ let package = Package(
             "PostingTests",
             [
                 "Posting", "Ledger", "Reports", "Rendering", "Reconciliation", "Validation",
-                "Formats", "Accounting",
+                "Formats", "Accounting", "Chance",
             ]),
         suite("RenderingTests", ["Rendering", "Accounting"]),
         suite(

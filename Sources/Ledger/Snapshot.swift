@@ -130,6 +130,22 @@ public final class Snapshot {
                 """, arguments: [account, day.databaseValue]) ?? 0
     }
 
+    /// Debits less credits of an account over entries whose documents are of some days, whenever
+    /// they were posted; in its own currency, or in the books'.
+    /// - Complexity: every posting of the account.
+    public func movement(of account: Int64, documentsFrom from: Day, to: Day, isForeign: Bool)
+        throws -> Int64
+    {
+        try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT coalesce(sum(CASE p.side WHEN 0 THEN 1 ELSE -1 END
+                  * \(isForeign ? "coalesce(p.original, p.amount)" : "p.amount")), 0)
+                FROM posting p JOIN entry e ON e.id = p.entry
+                WHERE p.account = ? AND e.document_day BETWEEN ? AND ?
+                """, arguments: [account, from.databaseValue, to.databaseValue]) ?? 0
+    }
+
     /// The postings of one account in a period, in day and number order, one at a time.
     public func lines(of account: Int64, from: Day, to: Day, _ take: (Line) throws -> Void) throws {
         let cursor = try Row.fetchCursor(

@@ -37,13 +37,17 @@ public struct StatementLink: Sendable, Hashable {
 extension Reporter {
     /// The statements of every account that end in the period, in the order of their days.
     public func statementChain() throws -> [StatementLink] {
+        // Of each account the statement that goes furthest so far.
         var previous: [Int64: StatementRecord] = [:]
         var links: [StatementLink] = []
-        for (record, path) in try snapshot.statements() {
+        for (record, path) in try snapshot.statements().sorted(by: { $0.record < $1.record }) {
+            let last = previous[record.account]
             if let to = record.to, period.contains(to) {
-                links.append(try link(record, path, after: previous[record.account]))
+                links.append(try link(record, path, after: last))
             }
-            if record.closing != nil { previous[record.account] = record }
+            guard record.closing != nil else { continue }
+            if let end = last?.to, let to = record.to, to < end { continue }
+            previous[record.account] = record
         }
         return links.sorted {
             ($0.account, $0.to ?? period.from, $0.from ?? period.from, $0.place.file)
@@ -77,7 +81,7 @@ extension Reporter {
             return link
         }
         // A statement that begins inside the one before was compared row by row.
-        if try to <= end || agrees(record, from: from) {
+        if try to <= end || agrees(record, after: last, from: from) {
             link.state = .within
             link.expected = nil
         } else if closing != opening {
@@ -87,17 +91,27 @@ extension Reporter {
     }
 
     /// True where the book's balance before a statement's first day is its opening, in the
-    /// account's own currency.
-    private func agrees(_ record: StatementRecord, from: Day) throws -> Bool {
-        let balance: Int128
-        if isForeign(record.account) {
-            balance = Int128(try snapshot.ownBalance(of: record.account, through: from - 1))
-        } else {
-            let totals = try totals(
-                from: Day(number: 0), to: from - 1, kinds: [.opening, .normal, .adjustment])
-            balance = net(totals[record.account])
+    /// account's own currency; or where its rows lead from the opening of the one before to this
+    /// one, whatever the book began with and whenever they were posted.
+    private func agrees(_ record: StatementRecord, after last: StatementRecord, from: Day) throws
+        -> Bool
+    {
+        let opening = record.opening ?? 0
+        if try balance(of: record.account, through: from - 1) == Int128(opening) { return true }
+        guard let start = last.from, let first = last.opening else { return false }
+        let moved = try snapshot.movement(
+            of: record.account, documentsFrom: start, to: from - 1,
+            isForeign: isForeign(record.account))
+        return moved == opening &- first
+    }
+
+    private func balance(of account: Int64, through day: Day) throws -> Int128 {
+        if isForeign(account) {
+            return Int128(try snapshot.ownBalance(of: account, through: day))
         }
-        return balance == Int128(record.opening ?? 0)
+        let totals = try totals(
+            from: Day(number: 0), to: day, kinds: [.opening, .normal, .adjustment])
+        return net(totals[account])
     }
 
     private func isForeign(_ account: Int64) -> Bool {
@@ -110,5 +124,16 @@ extension Reporter {
         }
         let totals = try totals(from: Day(number: 0), to: books.start - 1, kinds: [.opening])
         return try fit(net(totals[account]))
+    }
+}
+
+extension StatementRecord {
+    /// By their beginnings, then by their ends, then as they came.
+    fileprivate static func < (one: StatementRecord, other: StatementRecord) -> Bool {
+        func key(_ record: StatementRecord) -> (Int32, Int32, Int64, Int64) {
+            let end = record.to?.number ?? .max
+            return (record.from?.number ?? end, end, record.file, record.unit)
+        }
+        return key(one) < key(other)
     }
 }

@@ -26,6 +26,10 @@ public struct SeededNumbers: RandomNumberGenerator {
     }
 
     public mutating func shuffled<Element>(_ elements: [Element]) -> [Element] {
-        elements.shuffled(using: &self)
+        var elements = elements
+        for index in elements.indices.dropFirst() {
+            elements.swapAt(index, below(index + 1))
+        }
+        return elements
     }
 }

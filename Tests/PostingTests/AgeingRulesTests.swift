@@ -1,4 +1,5 @@
 import Accounting
+import Chance
 import Ledger
 import Reconciliation
 import Reports
@@ -188,7 +189,7 @@ private let invoice = "F1 C1 invoice 2026-05-01 EUR 9.00 due=2026-05-15"
     /// Whatever is posted and set against each other: buckets add to what is open by any edges,
     /// days alone only move items to later buckets, and all of it is the control account.
     @Test(arguments: UInt64(1)...30) func footsAlways(_ seed: UInt64) throws {
-        var random = Generator(seed: seed)
+        var random = SeededNumbers(seed: seed)
         let client = try client(Self.events(&random))
         let edges = (0..<random.within(1...5)).reduce(into: [0]) { edges, _ in
             edges.append((edges.last ?? 0) + random.within(1...40))
@@ -226,7 +227,7 @@ private let invoice = "F1 C1 invoice 2026-05-01 EUR 9.00 due=2026-05-15"
     }
 
     /// Up to forty items of three parties in two currencies, some set against earlier ones.
-    private static func events(_ random: inout Generator) -> [String] {
+    private static func events(_ random: inout SeededNumbers) -> [String] {
         let first = Day(year: 2026, month: 3, day: 1) ?? Day(number: 0)
         var events: [String] = []
         var posted: [(name: String, day: Day, currency: String, party: String)] = []

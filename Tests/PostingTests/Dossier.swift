@@ -1,6 +1,8 @@
+import Chance
+
 /// Random accounts and what is exported of them.
 struct Dossier {
-    var generator: Generator
+    var generator: SeededNumbers
     let truth: [Movement]
     let opening: Int64
     /// Other words for the same movements, as another system has them.
@@ -8,7 +10,7 @@ struct Dossier {
 
     /// - Parameter number: the case's; every case draws which features it has.
     init(_ number: Int) {
-        var generator = Generator(seed: Reliability.seed &+ UInt64(number) &* 7919)
+        var generator = SeededNumbers(seed: Reliability.seed &+ UInt64(number) &* 7919)
         let amounts: [Int64] = generator.flip() ? [500, 700] : [500, -500, 700, -1200, 33, 20_001]
         let texts = generator.flip() ? ["CARD"] : ["CARD", "RENT", "FEE", ""]
         let lastDay = generator.pick([0, 3, 31])

@@ -1,4 +1,5 @@
 import Accounting
+import Chance
 import Ledger
 import Posting
 import Reconciliation
@@ -54,7 +55,7 @@ struct Figures {
     }
 
     /// One figure is a unit more: what every law must notice.
-    mutating func plant(_ random: inout Generator) {
+    mutating func plant(_ random: inout SeededNumbers) {
         let all = amounts.keys.sorted { $0.description < $1.description }
         if !all.isEmpty { add(1, random.pick(all)) }
     }

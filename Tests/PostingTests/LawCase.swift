@@ -1,4 +1,5 @@
 import Accounting
+import Chance
 import Ledger
 import Posting
 import Reports
@@ -9,7 +10,7 @@ final class LawCase {
     let book: RandomBook
     /// Where the base's runs end.
     let cuts: Set<Int>
-    var random: Generator
+    var random: SeededNumbers
     /// True where one figure of what is read first is to be a unit off.
     private var isPlanted: Bool
     private var kept: (client: Client, figures: Figures)?
@@ -20,7 +21,7 @@ final class LawCase {
 
     init(seed: UInt64, isPlanted: Bool = false) {
         let book = RandomBook(seed: seed)
-        var random = Generator(seed: seed &+ 0xA11)
+        var random = SeededNumbers(seed: seed &+ 0xA11)
         var cuts: Set<Int> = []
         for _ in 0..<random.below(3) { cuts.insert(random.below(book.files.count)) }
         (self.book, self.random, self.cuts) = (book, random, cuts)

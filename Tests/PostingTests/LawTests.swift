@@ -1,4 +1,5 @@
 import Accounting
+import Chance
 import Formats
 import Foundation
 import Posting
@@ -78,7 +79,7 @@ import Testing
     /// J22: what is printed reads back, money, days, CSV and JSON.
     @Test func printedReadsBack() throws {
         var harness = Reliability("J22")
-        var random = Generator(seed: Reliability.seed)
+        var random = SeededNumbers(seed: Reliability.seed)
         let point = AmountReader(NumberFormat(decimal: UInt8(ascii: ".")))
         for _ in 0..<Reliability.laws {
             harness.cases += 1
@@ -100,7 +101,7 @@ import Testing
         Self.end(harness, floor: Reliability.laws)
     }
 
-    private static func text(_ random: inout Generator) -> String {
+    private static func text(_ random: inout SeededNumbers) -> String {
         let pieces = ["a", "é", "漢", "😀", "\"", ",", "\n", "\r\n", "\\", "\t", " ", "\u{1}", "0"]
         // A record of one empty cell is a blank line.
         return "x" + (0..<random.below(8)).map { _ in random.pick(pieces) }.joined()
@@ -143,7 +144,7 @@ import Testing
     /// J23: parts add to their whole, and each is within one unit of its share.
     @Test func roundedPartsAddToTheWhole() throws {
         var harness = Reliability("J23")
-        var random = Generator(seed: Reliability.seed &+ 23)
+        var random = SeededNumbers(seed: Reliability.seed &+ 23)
         for _ in 0..<Reliability.laws {
             harness.cases += 1
             let whole = Int64(random.within(-1_000_000...1_000_000))

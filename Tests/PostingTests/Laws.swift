@@ -1,4 +1,5 @@
 import Accounting
+import Chance
 import Ledger
 import Posting
 import Reports
@@ -10,7 +11,7 @@ struct Law: CustomTestStringConvertible, Sendable {
     let name: String
     let check: @Sendable (LawCase) throws -> LawCase.Verdict
     /// What it changes, where that may be tried together with other laws' changes.
-    var change: (@Sendable (inout Change, inout Generator) -> Bool)?
+    var change: (@Sendable (inout Change, inout SeededNumbers) -> Bool)?
 
     init(
         _ id: Int, _ name: String, _ check: @escaping @Sendable (LawCase) throws -> LawCase.Verdict
@@ -237,7 +238,7 @@ extension Law {
     }
 
     /// Edges of buckets, ascending.
-    static func edges(_ random: inout Generator) -> [Int] {
+    static func edges(_ random: inout SeededNumbers) -> [Int] {
         (0..<random.within(1...5)).reduce(into: [random.within(-5...10)]) { edges, _ in
             edges.append((edges.last ?? 0) + random.within(1...40))
         }

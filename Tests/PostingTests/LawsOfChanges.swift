@@ -1,4 +1,5 @@
 import Accounting
+import Chance
 import Ledger
 import Posting
 import Reports
@@ -37,7 +38,7 @@ extension Law {
     /// A law that a change leaves the figures as they are; false: there is nothing to change.
     init(
         _ id: Int, _ name: String,
-        change: @escaping @Sendable (inout Change, inout Generator) -> Bool
+        change: @escaping @Sendable (inout Change, inout SeededNumbers) -> Bool
     ) {
         self.init(id, name) { law in
             var made = Change(book: law.book, cuts: law.cuts)
@@ -73,7 +74,7 @@ extension Law {
             change.book.settings =
                 random.shuffled(settings.filter { $0.kind == .rule })
                 + settings.filter { $0.kind != .rule }
-            var order = Generator(seed: random.next())
+            var order = SeededNumbers(seed: random.next())
             change.prepare.append {
                 $0.accounts = order.shuffled($0.accounts)
                 $0.parties = order.shuffled($0.parties)

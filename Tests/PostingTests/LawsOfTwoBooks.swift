@@ -1,4 +1,5 @@
 import Accounting
+import Chance
 import Ledger
 import Posting
 import Reports
@@ -132,7 +133,7 @@ extension Figure {
 
 extension RandomBook {
     /// Vouchers, bank lines or a document with its credit note that come to nothing.
-    mutating func addPair(_ random: inout Generator) {
+    mutating func addPair(_ random: inout SeededNumbers) {
         let amount = Int64(random.within(1...90_000))
         let day = first + random.within(0...(last - first))
         let statements = files.indices.filter { files[$0].kind == .statement }
@@ -174,7 +175,7 @@ extension RandomBook {
     /// Parts rows on which nothing is rounded in two: lines of vouchers and untaxed documents,
     /// bank lines in suspense or under a rule without tax.
     /// - Returns: how many.
-    mutating func splitRows(_ random: inout Generator) -> Int {
+    mutating func splitRows(_ random: inout SeededNumbers) -> Int {
         var count = 0
         for place in files.indices {
             for part in files[place].parts.indices.reversed() {
@@ -203,7 +204,7 @@ extension RandomBook {
 
     /// Puts something wrong into some files.
     /// - Returns: the files as they should be.
-    mutating func spoil(_ random: inout Generator) -> [Deed] {
+    mutating func spoil(_ random: inout SeededNumbers) -> [Deed] {
         var spoiled: [Deed] = []
         for place in files.indices where random.below(3) == 0 {
             let file = files[place]
@@ -224,7 +225,7 @@ extension RandomBook {
     }
 
     /// Documents of a party that no bank line and no other file knows.
-    mutating func addStranger(_ random: inout Generator) {
+    mutating func addStranger(_ random: inout SeededNumbers) {
         for number in 0..<random.within(1...3) {
             let day = first + random.within(0...(last - first))
             files.append(

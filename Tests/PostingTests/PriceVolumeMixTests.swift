@@ -1,3 +1,4 @@
+import Chance
 import Reports
 import Testing
 
@@ -51,7 +52,7 @@ import Testing
 
     /// The effects of every product add up to its change, whatever the months.
     @Test func addsUpOverRandomMonths() {
-        var random = Generator(seed: 20_260_907)
+        var random = SeededNumbers(seed: 20_260_907)
         for _ in 0..<2000 {
             func sales() -> Sales {
                 switch random.below(6) {

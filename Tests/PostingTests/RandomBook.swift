@@ -1,4 +1,5 @@
 import Accounting
+import Chance
 
 /// A word of a scenario's line; what the laws change are accounts and amounts.
 enum Word {
@@ -81,7 +82,7 @@ struct RandomBook {
     var files: [Deed] = []
     /// Amounts are multiples of it; of 30.00 neither tax nor rate leaves a part of a cent.
     let unit: Int64
-    private var random: Generator
+    private var random: SeededNumbers
     private var named = 0
     /// What bank lines may pay: day, amount, what to quote, in dollars or not.
     private var payable: [(day: Day, amount: Int64, text: String, isForeign: Bool)] = []
@@ -89,7 +90,7 @@ struct RandomBook {
     init(seed: UInt64, among all: Set<Feature> = Set(Feature.allCases), unit: Int64 = 1) {
         self.seed = seed
         self.unit = unit
-        var random = Generator(seed: seed)
+        var random = SeededNumbers(seed: seed)
         var features: Set<Feature> = []
         for feature in Feature.allCases where random.below(3) > 0 { features.insert(feature) }
         features.formIntersection(all)

@@ -1,4 +1,5 @@
 import Accounting
+import Chance
 import Ledger
 import Reports
 import Testing
@@ -10,7 +11,7 @@ import Testing
     private static let items = ["BEANS", "MILK", "MUG"]
 
     /// Moves of three months in lines of `StockBook`; transfers with both their sides.
-    private static func lines(_ generator: inout Generator, byLocation: Bool) -> [[Substring]] {
+    private static func lines(_ generator: inout SeededNumbers, byLocation: Bool) -> [[Substring]] {
         (0..<generator.within(8...40)).map { number in
             let month = generator.pick(["01", "02", "03"])
             let day = generator.within(1...28)
@@ -39,7 +40,7 @@ import Testing
         }
     }
 
-    private static func policy(_ generator: inout Generator) -> StockPolicy {
+    private static func policy(_ generator: inout SeededNumbers) -> StockPolicy {
         StockPolicy(
             system: generator.pick(StockPolicy.System.allCases),
             cost: generator.pick(StockPolicy.Cost.allCases),
@@ -63,7 +64,7 @@ import Testing
     /// Random moves in random runs, months locked in between.
     @Test func theStockAccountsAreTheirPools() throws {
         var reliability = Reliability("stock-foots")
-        var generator = Generator(seed: Reliability.seed)
+        var generator = SeededNumbers(seed: Reliability.seed)
         for number in 0..<(Reliability.isLong ? 400 : 40) {
             let policy = Self.policy(&generator)
             let stock = try StockBook(policy)
@@ -94,7 +95,7 @@ import Testing
     /// Without locks, every account stands the same on every day, whatever came when.
     @Test func arrivalDecidesNothing() throws {
         var reliability = Reliability("stock-order")
-        var generator = Generator(seed: Reliability.seed &+ 1)
+        var generator = SeededNumbers(seed: Reliability.seed &+ 1)
         let accounts = ["370", "371", "603", "604", "605", "6078", "6581", "6582", "6583"]
         for _ in 0..<(Reliability.isLong ? 200 : 20) {
             let policy = Self.policy(&generator)

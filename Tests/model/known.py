@@ -28,10 +28,3 @@ def late_again(player, day, drops):
             if other.digest != drop.digest and late & known:
                 return True
     return False
-
-
-def overlapping(player):
-    """Statements that overlap may be told as a gap where nothing is missing (I-306)."""
-    statements = [set(drop.units) for drop in player.dropped if drop.units[0].kind == "balance"]
-    return any(one & other for number, one in enumerate(statements)
-               for other in statements[:number])

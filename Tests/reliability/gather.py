@@ -2,7 +2,7 @@
 """Runs every harness that prints RELIABILITY lines; writes their table into Tests/README.md, and
 what stands behind each promise into README.md.
 
-    python3 Tests/reliability/gather.py PROGRAM [--scale commit|long] [--only A1,C2] [--seed N]
+    python3 Tests/reliability/gather.py PROGRAM [--scale short|commit|long] [--only A1,C2] [--seed N]
 
 With --only the lines are printed and the table stays. Exits 1 where a harness does not hold.
 """
@@ -55,7 +55,7 @@ PROMISED = (
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("program")
-    parser.add_argument("--scale", choices=("commit", "long"), default="commit")
+    parser.add_argument("--scale", choices=("short", "commit", "long"), default="commit")
     parser.add_argument("--only", default="")
     parser.add_argument("--seed", default="1")
     asked = parser.parse_args()
@@ -72,10 +72,16 @@ def main():
     if not asked.only:
         products = {"MONTHEND_PRODUCTS": str(Path(asked.program).resolve().parent)}
         # Every case of the parsers is the commit's floor; of random accounts it is the soak's.
-        for suites, form in ((SUITES.replace("PostingTests|", ""), "long"),
+        parsers = "long" if asked.scale != "short" else "short"
+        for suites, form in ((SUITES.replace("PostingTests|", ""), parsers),
                              ("PostingTests", asked.scale)):
             holds &= ran(["swift", "test", "--skip-build", "--filter", suites],
                          products | {"RELIABILITY": form}, found)
+        fuzz = Path(asked.program).with_name("Fuzz")
+        holds &= ran([sys.executable, "Tests/fuzz/fuzz.py", str(fuzz), "--smoke",
+                      "--seed", asked.seed], {}, found)
+        if asked.scale == "long":
+            holds &= ran([sys.executable, "Tests/canaries/plant.py"], {}, found)
         write(TABLE, table(found, asked))
         write(PROMISES, promises(found, asked))
     sys.exit(0 if holds else 1)

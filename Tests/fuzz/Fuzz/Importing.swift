@@ -68,7 +68,7 @@ private struct Reading: Equatable {
             rows += voucher.lines.count
             flaws += voucher.flaws
         case .decisions(let decisions): rows += decisions.count
-        case .ignored(let ignored): rows += ignored.count
+        case .ignored(let ignored): for row in ignored { rows += row.rows }
         case .spoiled(let spoiled):
             rows += spoiled.count
             flaws += spoiled.flatMap(\.flaws)
