@@ -13,7 +13,6 @@ CLIENT := pipelines/cafe-lumiere
 INBOX := fixtures/cafe-lumiere/inbox
 DEMO := out/demo
 
-
 menu:
 	@echo "make demo      build, close three months of the sample client, show the proof"
 	@echo "make test      every test, the fixture cases and the independent recomputation"
