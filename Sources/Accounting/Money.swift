@@ -33,6 +33,14 @@ public struct Money: Hashable, Sendable {
 /// The only rounding rule of the books (DEFINITIONS, Common). `denominator` must be positive.
 public func roundedHalfAway(_ numerator: Int128, over denominator: Int128) -> Int128 {
     precondition(denominator > 0, "a rate's denominator is positive")
+    let limit = Int128(1) << 62
+    // Nearly every amount has room in 64 bits, whose division is quicker.
+    if -limit < numerator, numerator < limit, denominator < limit {
+        let part = Int64(truncatingIfNeeded: numerator)
+        let whole = UInt64(truncatingIfNeeded: denominator)
+        let rounded = Int128((part.magnitude * 2 + whole) / (whole * 2))
+        return part < 0 ? -rounded : rounded
+    }
     let magnitude = numerator < 0 ? -numerator : numerator
     let rounded = (magnitude * 2 + denominator) / (denominator * 2)
     return numerator < 0 ? -rounded : rounded

@@ -2,17 +2,17 @@
 public struct SalesRows: Sendable {
     public var spans: [Span] = []
     public var days: [Int32] = []
-    public var stores: [TextSlice] = []
+    public var stores = RepeatedTexts()
     public var orders: [TextSlice] = []
     public var lines: [TextSlice] = []
-    public var statuses: [TextSlice] = []
-    public var categories: [TextSlice] = []
-    public var taxCodes: [TextSlice] = []
-    public var tenders: [TextSlice] = []
+    public var statuses = RepeatedTexts()
+    public var categories = RepeatedTexts()
+    public var taxCodes = RepeatedTexts()
+    public var tenders = RepeatedTexts()
     public var customers: [TextSlice] = []
     public var texts: [TextSlice] = []
     /// What was sold, by its item code (SKU); empty where it is not stated.
-    public var products: [TextSlice] = []
+    public var products = RepeatedTexts()
     /// Minutes after midnight of the sale, told as the business day is; −1 where not stated.
     public var minutes: [Int32] = []
     /// Thousandths of a unit.
@@ -54,6 +54,7 @@ public struct SalesRows: Sendable {
         days.reserveCapacity(capacity)
         minutes.reserveCapacity(capacity)
         for column in SalesRows.textColumns { self[keyPath: column].reserveCapacity(capacity) }
+        for column in SalesRows.repeatedColumns { self[keyPath: column].reserveCapacity(capacity) }
         for column in SalesRows.numberColumns { self[keyPath: column].reserveCapacity(capacity) }
     }
 
@@ -78,10 +79,11 @@ public struct SalesRows: Sendable {
     /// A row of another store begins another order: stores may number theirs alike. So does one of
     /// another day and sign: what came back under the number of its sale.
     public func endOfOrder(from first: Int) -> Int {
-        let (order, store) = (arena[orders[first]], arena[stores[first]])
+        let (order, store) = (arena[orders[first]], stores.numbers[first])
+        let isAnyStore = stores[first].count == 0
         var end = first + 1
         while end < count, arena[orders[end]].elementsEqual(order),
-            store.isEmpty || stores[end].count == 0 || arena[stores[end]].elementsEqual(store),
+            isAnyStore || stores.numbers[end] == store || stores[end].count == 0,
             !isReturn(end, of: first)
         {
             end += 1
@@ -98,16 +100,16 @@ public struct SalesRows: Sendable {
     public mutating func append(_ line: SalesLine) {
         spans.append(line.span)
         days.append(line.day)
-        stores.append(line.store)
+        stores.append(line.store, arena)
         orders.append(line.order)
         lines.append(line.line)
-        statuses.append(line.status)
-        categories.append(line.category)
-        taxCodes.append(line.taxCode)
-        tenders.append(line.tender)
+        statuses.append(line.status, arena)
+        categories.append(line.category, arena)
+        taxCodes.append(line.taxCode, arena)
+        tenders.append(line.tender, arena)
         customers.append(line.customer)
         texts.append(line.text)
-        products.append(line.product)
+        products.append(line.product, arena)
         minutes.append(line.minute)
         quantities.append(line.quantity)
         nets.append(line.net)
@@ -140,6 +142,12 @@ public struct SalesRows: Sendable {
                 rest[keyPath: column].append(text)
             }
         }
+        for column in SalesRows.repeatedColumns {
+            for slice in self[keyPath: column][start...] {
+                let text = rest.arena.append(arena[slice])
+                rest[keyPath: column].append(text, rest.arena)
+            }
+        }
         for part in parts where part.row >= start {
             let name = rest.arena.append(arena[part.name])
             rest.parts.append(
@@ -170,6 +178,7 @@ public struct SalesRows: Sendable {
         days.removeLast(dropped)
         minutes.removeLast(dropped)
         for column in SalesRows.textColumns { self[keyPath: column].removeLast(dropped) }
+        for column in SalesRows.repeatedColumns { self[keyPath: column].removeLast(dropped) }
         for column in SalesRows.numberColumns { self[keyPath: column].removeLast(dropped) }
         flaws.removeAll { $0.row >= end }
         parts.removeAll { $0.row >= end }
@@ -190,6 +199,9 @@ public struct SalesRows: Sendable {
         for column in SalesRows.textColumns {
             rows[keyPath: column] += self[keyPath: column][range]
         }
+        for column in SalesRows.repeatedColumns {
+            rows[keyPath: column] = self[keyPath: column].only(range)
+        }
         for column in SalesRows.numberColumns {
             rows[keyPath: column] += self[keyPath: column][range].map {
                 $0 == SalesRows.notStated ? $0 : 0 - $0
@@ -208,10 +220,12 @@ public struct SalesRows: Sendable {
 
     /// The columns of texts.
     private static var textColumns: [WritableKeyPath<SalesRows, [TextSlice]>] {
-        [
-            \.stores, \.orders, \.lines, \.statuses, \.categories, \.taxCodes, \.tenders,
-            \.customers, \.texts, \.products,
-        ]
+        [\.orders, \.lines, \.customers, \.texts]
+    }
+
+    /// The columns of texts that mostly come again.
+    private static var repeatedColumns: [WritableKeyPath<SalesRows, RepeatedTexts>] {
+        [\.stores, \.statuses, \.categories, \.taxCodes, \.tenders, \.products]
     }
 
     /// The columns of amounts and quantities.

@@ -10,6 +10,10 @@ public final class BookSession {
     private let connection: Database
     private let path: String
     private let writer = BulkWriter()
+
+    /// How long rows were written beside the book thread, and how long that waited for them, in
+    /// nanoseconds; whole once the session has ended.
+    public var writing: (written: UInt64, waited: UInt64) { (writer.written, writer.waited) }
     private var chain = Chain()
     private var marks: [(name: String, mark: Mark)] = []
     private let entries: BulkFeed

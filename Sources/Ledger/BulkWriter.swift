@@ -9,20 +9,30 @@ final class BulkWriter {
     private let queue = DispatchQueue(label: "book writer")
     private let room = DispatchSemaphore(value: 0)
     /// Read and written on `queue` only, or after `settle` has waited for it.
-    private final class Outcome: @unchecked Sendable { var failure: (any Error)? }
+    private final class Outcome: @unchecked Sendable {
+        var failure: (any Error)?
+        var nanoseconds: UInt64 = 0
+    }
     private let outcome = Outcome()
     private var isSettled = true
+    /// How long others have waited for it.
+    private(set) var waited: UInt64 = 0
+
+    /// How long it has written, where it is settled.
+    var written: UInt64 { outcome.nanoseconds }
 
     init() { for _ in 0..<BulkWriter.capacity { room.signal() } }
 
     /// Hands over one batch; after a failure the others are dropped and `settle` throws it.
     func write(_ batch: @escaping @Sendable () throws -> Void) {
         isSettled = false
-        room.wait()
+        wait { room.wait() }
         queue.async { [outcome, room] in
+            let start = DispatchTime.now().uptimeNanoseconds
             if outcome.failure == nil {
                 do { try batch() } catch { outcome.failure = error }
             }
+            outcome.nanoseconds += DispatchTime.now().uptimeNanoseconds - start
             room.signal()
         }
     }
@@ -31,11 +41,17 @@ final class BulkWriter {
     /// - Throws: the first failure of a batch.
     func settle() throws {
         guard !isSettled else { return }
-        queue.sync {}
+        wait { queue.sync {} }
         isSettled = true
         if let failure = outcome.failure {
             outcome.failure = nil
             throw failure
         }
+    }
+
+    private func wait(_ body: () -> Void) {
+        let start = DispatchTime.now().uptimeNanoseconds
+        body()
+        waited += DispatchTime.now().uptimeNanoseconds - start
     }
 }

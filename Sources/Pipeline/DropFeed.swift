@@ -41,8 +41,10 @@ final class DropFeed: @unchecked Sendable {
     private let archive: Archive?
     /// Digests by size: only a drop of a known size is hashed before it is read.
     private var known: [Int64: [(digest: Digest, path: String)]]
-    /// Nanoseconds the thread spent reading (for `run -v`).
+    /// Nanoseconds the thread spent reading, and the book thread waiting for it (for `run -v`);
+    /// both are whole once the thread has ended.
     private(set) var nanoseconds: UInt64 = 0
+    var awaited: UInt64 { channel.waited.receiver }
 
     init(
         settings: ClientSettings, drops: [Drop], archive: Archive?,
@@ -69,7 +71,7 @@ final class DropFeed: @unchecked Sendable {
                     break
                 }
             }
-            nanoseconds = DispatchTime.now().uptimeNanoseconds - start
+            nanoseconds = DispatchTime.now().uptimeNanoseconds - start - channel.waited.sender
             channel.close()
             finished.signal()
         }

@@ -21,6 +21,7 @@ struct RunResult {
     var left: [Finding] = []
     /// Drops whose copies only their owner may read: pay journals, and what no source matches.
     var closed: Set<String> = []
+    /// What each stage took, those that run side by side without their waits for each other.
     var stages: [(name: String, nanoseconds: UInt64)] = []
 }
 
@@ -130,8 +131,10 @@ public struct Run {
         }
         try poster.adjustMonthEnds(through: last, lockedThrough: locked)
         let committed = DispatchTime.now().uptimeNanoseconds
+        // Threads wait for each other: each stage is told by what it did itself.
+        let waited = feed.awaited + session.writing.waited
         result.stages.append(("read", feed.nanoseconds))
-        result.stages.append(("book", committed - started))
+        result.stages.append(("book", committed - started - waited))
         try stop.check()
         if session.isEmpty || options.isDryRun {
             result.batch = session.batch - 1
@@ -141,7 +144,9 @@ public struct Run {
             result.batch = session.batch
             result.head = try session.commit(settings: settings.contents)
         }
-        result.stages.append(("commit", DispatchTime.now().uptimeNanoseconds - committed))
+        let ended = DispatchTime.now().uptimeNanoseconds
+        result.stages.append(("write", session.writing.written))
+        result.stages.append(("commit", ended - committed))
         return result
     }
 

@@ -26,8 +26,8 @@ struct OpenVerdicts {
     }
 }
 
-/// What a file has come to while it is being posted.
-struct FilePosting {
+/// What a file has come to while it is being posted; one a file, changed in place.
+final class FilePosting {
     let id: Int64
     let path: String
     var source: PostingSource
@@ -93,24 +93,27 @@ struct FilePosting {
 
     var facts: Facts { judge.facts }
 
+    /// The stores of its sales, by number.
+    var stores: TextNumbers { vocabulary?.stores ?? TextNumbers() }
+
     var readTotal: RowTally {
         read.sorted.reduce(into: RowTally()) { $0.add($1.tally) }
     }
 
-    mutating func countRead(_ day: Day?, _ amount: Int64?) {
+    func countRead(_ day: Day?, _ amount: Int64?) {
         countRead(month: month(day), amount)
     }
 
-    mutating func countRead(_ tallies: MonthTallies) { read[currency].add(tallies) }
+    func countRead(_ tallies: MonthTallies) { read[currency].add(tallies) }
 
-    mutating func countRead(_ row: IgnoredRow) { read[currency].add(nil, row.tally) }
+    func countRead(_ row: IgnoredRow) { read[currency].add(nil, row.tally) }
 
-    mutating func countRead(month: Month?, _ amount: Int64?) {
+    func countRead(month: Month?, _ amount: Int64?) {
         read[currency].count(month, amount)
     }
 
     /// Counts what still waits for a statement that does not end.
-    mutating func countAsides() {
+    func countAsides() {
         for draft in asides {
             switch draft {
             case .ignored(let rows): for row in rows { countRead(row) }
@@ -121,57 +124,62 @@ struct FilePosting {
         asides.removeAll()
     }
 
-    mutating func countPosted(month: Month?, _ amount: Int64?) {
+    func countPosted(month: Month?, _ amount: Int64?) {
         posted[currency].count(month, amount)
     }
 
+    /// Counts rows of one month.
+    func countRead(month: Month?, _ tally: RowTally) { read[currency].add(month, tally) }
+
+    func countPosted(month: Month?, _ tally: RowTally) { posted[currency].add(month, tally) }
+
     /// What was read with a verdict that is replaced or retired.
-    mutating func forgetRead(_ verdict: VerdictRecord) {
+    func forgetRead(_ verdict: VerdictRecord) {
         reread[Currency(verdict.currency) ?? source.currency]
             .subtract(verdict.day?.month, verdict.tally)
     }
 
     /// What is read with the verdict in its place.
-    mutating func readAgain(_ verdict: VerdictRecord) {
+    func readAgain(_ verdict: VerdictRecord) {
         readAgain(
             verdict.day?.month, verdict.tally, in: Currency(verdict.currency) ?? source.currency)
     }
 
-    mutating func readAgain(_ month: Month?, _ tally: RowTally, in currency: Currency? = nil) {
+    func readAgain(_ month: Month?, _ tally: RowTally, in currency: Currency? = nil) {
         reread[currency ?? self.currency].add(month, tally)
     }
 
     /// What was posted or replaced before the file was refused has not been.
-    mutating func forgetReadAgain() { reread = CurrencyTallies() }
+    func forgetReadAgain() { reread = CurrencyTallies() }
 
     /// True for no day, and for one whose posting date was found without fault before.
-    mutating func isCalm(_ day: Day?) -> Bool {
+    func isCalm(_ day: Day?) -> Bool {
         guard let day, day != lastCalm else { return true }
         guard calmDays.contains(day) else { return false }
         lastCalm = day
         return true
     }
 
-    mutating func calm(_ day: Day?) {
+    func calm(_ day: Day?) {
         guard let day else { return }
         calmDays.insert(day)
         lastCalm = day
     }
 
-    mutating func countPosted(_ day: Day?, _ amount: Int64?) {
+    func countPosted(_ day: Day?, _ amount: Int64?) {
         countPosted(month: month(day), amount)
     }
 
-    mutating func countPosted(_ tallies: MonthTallies) { posted[currency].add(tallies) }
+    func countPosted(_ tallies: MonthTallies) { posted[currency].add(tallies) }
 
     /// The month a row counts in: its posting day's.
-    mutating func month(_ day: Day?) -> Month? {
+    func month(_ day: Day?) -> Month? {
         guard let day else { return nil }
         return posting(day).month
     }
 
     /// The day a row posts on, and its month; the day asked last costs nothing.
-    @inline(__always) mutating func posting(_ day: Day) -> (day: Day, month: Month) {
+    @inline(__always) func posting(_ day: Day) -> (day: Day, month: Month) {
         if let last, last.day == day { return last.posting }
         let placed = placed(day)
         let posting = (placed, placed.month)
@@ -182,7 +190,7 @@ struct FilePosting {
     /// The day whose period a row counts in: its posting day.
     func placed(_ day: Day) -> Day { facts.postingDay(day) }
 
-    mutating func noteStop(_ ruling: Ruling) {
+    func noteStop(_ ruling: Ruling) {
         if firstStop == nil { firstStop = ruling }
     }
 

@@ -42,7 +42,8 @@ struct OrderDays {
 
     /// The day on which an order of that number and sign posted; nil for none that is known.
     func day(store: ArraySlice<UInt8>, order: ArraySlice<UInt8>, gross: Int64) -> Day? {
-        days[Key(store, order, gross < 0)].map { Day(number: $0) }
+        if days.isEmpty { return nil }
+        return days[Key(store, order, gross < 0)].map { Day(number: $0) }
     }
 
     /// True where a month is still to be looked up; it counts as looked up from now on.
@@ -96,7 +97,7 @@ extension Poster {
             return orderDays[file.source.name] = nil
         }
         guard orderDays[file.source.name] != nil else { return }
-        days.forEachSeen { store, order, seen in
+        days.forEachSeen(file.stores) { store, order, seen in
             orderDays[file.source.name]?.note(
                 store: store, order: order, gross: seen.gross, day: seen.day)
         }

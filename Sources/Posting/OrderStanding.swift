@@ -29,7 +29,7 @@ extension Poster {
         var gross: Int64 = 0
         for row in order.range { gross &+= batch.amount(row) }
         let refund = file.facts.refunds == .saleDay ? order.openRefund : 0
-        let store = days.stores.number(batch.rows.arena[batch.rows.stores[row]])
+        let store = batch.numbers.stores[row]
         let before = days.see(
             batch.rows.arena[batch.rows.orders[row]], ofStore: store,
             isDaily: file.source.restartsOrders,

@@ -73,8 +73,8 @@ struct SalesChecks {
     private(set) var controls: [SalesControl] = []
     private var places: [Key: Int] = [:]
     private var sums: [Sums] = []
-    /// The place of the last order's day, with its store as it stood in the file.
-    private var last: (store: [UInt8], day: Day, place: Int)?
+    /// The place of the day that a store's last order was of, by number of the store.
+    private var lastPlaces = Answers<(day: Day, place: Int)>()
     private(set) var sequences: [[String]: Sequence] = [:]
     /// Sales that refunds of the file name, with the first line that does.
     private(set) var givenBack: [String: Int] = [:]
@@ -111,21 +111,18 @@ struct SalesChecks {
         let amount = isOwn ? order.total : 0
         total &+= amount
         guard let day, order.status != .ignored else { return }
-        let rows = order.batch.rows
-        let store = rows.arena[rows.stores[order.range.lowerBound]]
-        if let last, last.day == day, store.elementsEqual(last.store) {
-            add(amount, last.place)
-        } else {
-            let name = String(decoding: store, as: UTF8.self)
-            let place = place(Key(store: name, till: "", day: day), order.line)
-            last = (Array(store), day, place)
-            add(amount, place)
+        let (batch, first) = (order.batch, order.range.lowerBound)
+        let number = batch.numbers.stores[first]
+        func key(till: String) -> Key {
+            Key(store: batch.rows.arena.text(batch.rows.stores[first]), till: till, day: day)
         }
-        guard !rows.receipts.isEmpty else { return }
+        let known = lastPlaces[number].flatMap { $0.day == day ? $0.place : nil }
+        let place = known ?? self.place(key(till: ""), order.line)
+        if known == nil { lastPlaces[number] = (day, place) }
+        add(amount, place)
+        guard !batch.rows.receipts.isEmpty else { return }
         let till = order.till
-        if till.isEmpty { return }
-        let name = String(decoding: store, as: UTF8.self)
-        add(amount, place(Key(store: name, till: till, day: day), order.line))
+        if !till.isEmpty { add(amount, self.place(key(till: till), order.line)) }
     }
 
     private mutating func place(_ key: Key, _ line: Int) -> Int {
@@ -243,7 +240,7 @@ extension Poster {
 
     /// Days far from all others of the file that few of its orders are of: a clock set wrong.
     private func tellFarDays() {
-        let days = file.storeDays.ordered
+        let days = file.storeDays.ordered(file.stores)
         let orders = days.reduce(0) { $0 + $1.sums.orders }
         for (index, day) in days.enumerated() {
             let before = index > 0 ? day.day - days[index - 1].day : Int.max

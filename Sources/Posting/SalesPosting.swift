@@ -81,11 +81,14 @@ extension Poster {
         let batch = order.batch
         let month = file.month(day)
         var due = false
+        var tally = RowTally()
         for row in order.range {
-            let isUnread = flawed[row].map { $0.contains { $0.defect.spoilsAmount } } ?? false
-            file.countRead(month: month, isUnread ? nil : batch.amount(row))
+            let isUnread =
+                !flawed.isEmpty && flawed[row]?.contains { $0.defect.spoilsAmount } == true
+            tally.count(isUnread ? nil : batch.amount(row))
             due = due || file.isDue(batch.rows.spans[row].line)
         }
+        file.countRead(month: month, tally)
         return due
     }
 
@@ -129,8 +132,9 @@ extension Poster {
         if file.again != nil || !ruling.findings.isEmpty {
             return try posted(rows(order, [:]), day: day, ruling)
         }
-        let month = file.month(day)
-        for row in order.range { file.countPosted(month: month, order.batch.amount(row)) }
+        var tally = RowTally()
+        for row in order.range { tally.count(order.batch.amount(row)) }
+        file.countPosted(month: file.month(day), tally)
     }
 
     private func clash(_ order: OrderFacts, _ ruling: inout Ruling) {
@@ -174,7 +178,7 @@ extension Poster {
     {
         let rows = order.batch.rows
         let first = order.range.lowerBound
-        let store = days.stores.number(rows.arena[rows.stores[first]])
+        let store = order.batch.numbers.stores[first]
         if days.sales == nil { days.sales = (sale, sale) }
         let money = order.money
         let place = days.place(ofMoney: money)
@@ -224,13 +228,12 @@ extension Poster {
 
     /// What a row sold, as a word of the book; 0 where it names nothing.
     func product(_ row: Int, of batch: SalesBatch, _ days: inout StoreDays) throws -> Int64 {
+        let number = batch.numbers.products[row]
+        if let known = days.productWords[number] { return known }
         let slice = batch.rows.products[row]
-        if slice.count == 0 { return 0 }
-        let number = days.products.number(batch.rows.arena[slice])
-        if number == days.productWords.count {
-            days.productWords.append(try session.word(batch.rows.arena[slice]))
-        }
-        return days.productWords[number]
+        let word = slice.count == 0 ? 0 : try session.word(batch.rows.arena[slice])
+        days.productWords[number] = word
+        return word
     }
 
     /// One line: revenue (returns for a negative line), discount, tax, tender.
@@ -366,7 +369,7 @@ extension Poster {
 
     /// Posts one entry a store and business day for what this file has brought of it.
     func endStoreDays() throws {
-        let days = file.storeDays.ordered
+        let days = file.storeDays.ordered(file.stores)
         if file.storeDays.hasMoreThanSeen, let sales = file.storeDays.sales,
             let repeated = try session.repeatedOrder(in: sales.first...sales.last)
         {

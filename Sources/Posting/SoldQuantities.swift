@@ -98,7 +98,9 @@ extension Poster {
         let places = Dictionary(
             ends.enumerated().map { ($1.sums.id, $0) }, uniquingKeysWith: { first, _ in first })
         let texts = Dictionary(
-            zip(file.storeDays.productWords, 0...), uniquingKeysWith: { first, _ in first })
+            file.storeDays.productWords.all.map { ($0.value, $0.number) },
+            uniquingKeysWith: { first, _ in first })
+        let products = file.vocabulary?.products ?? TextNumbers()
         var unknown: Set<Int64> = []
         let order = (0..<quantities.count).sorted {
             (places[quantities.days[$0]] ?? 0, $0) < (places[quantities.days[$1]] ?? 0, $1)
@@ -107,7 +109,7 @@ extension Poster {
             guard let place = places[quantities.days[pair]],
                 let number = texts[quantities.products[pair]]
             else { continue }
-            let code = file.storeDays.products.text(number)
+            let code = products.text(number)
             guard books.products[code] != nil else {
                 if unknown.insert(quantities.products[pair]).inserted {
                     tellUnknown(code, line: Int(quantities.lines[pair]), ends[place].day)

@@ -13,13 +13,18 @@ struct Answers<Value> {
             values[Int(number)] = newValue
         }
     }
+
+    /// What was found, with its numbers in their order.
+    var all: [(number: Int, value: Value)] {
+        values.enumerated().compactMap { number, value in value.map { (number, $0) } }
+    }
 }
 
 /// Sums of the store-days a file has brought, while it is read.
 struct StoreDays {
     struct Key: Hashable {
-        /// The store's number in `stores`.
-        var store: Int
+        /// The store's number in the file's vocabulary.
+        var store: Int32
         var day: Int32
         /// The place in `monies` of what its orders are in.
         var money: Int
@@ -67,19 +72,19 @@ struct StoreDays {
         var gross: Int64
         var line: Int32
         var day: Int32
-        /// What came back of it on another day under the same number.
-        var back: (gross: Int64, day: Int32)?
     }
 
     /// Orders whose numbers are told apart: of a store, or of a store's day.
     private struct SeenGroup: Hashable {
-        var store: Int
+        var store: Int32
         var day: Int32
     }
 
     private struct SeenOrders {
         private var numbers = TextNumbers()
         private var orders: [SeenOrder] = []
+        /// What came back of orders on another day under the same number, by their places.
+        private var returns: [Int: (gross: Int64, day: Int32)] = [:]
 
         mutating func see(_ number: ArraySlice<UInt8>, _ order: SeenOrder) -> SeenOrder? {
             let place = numbers.number(number)
@@ -89,13 +94,16 @@ struct StoreDays {
             }
             let before = orders[place]
             if before.day != order.day, before.gross.signum() * order.gross.signum() < 0 {
-                guard let back = before.back else {
-                    orders[place].back = (order.gross, order.day)
+                guard let back = returns[place] else {
+                    returns[place] = (order.gross, order.day)
                     return nil
                 }
                 return SeenOrder(gross: back.gross, line: order.line, day: back.day)
             }
-            if before.day == order.day { orders[place] = order }
+            if before.day == order.day {
+                orders[place] = order
+                returns[place] = nil
+            }
             return before
         }
 
@@ -103,13 +111,12 @@ struct StoreDays {
             for (place, order) in orders.enumerated() {
                 let number = Array(numbers.text(place).utf8)[...]
                 take(number, order)
-                guard let back = order.back else { continue }
+                guard let back = returns[place] else { continue }
                 take(number, SeenOrder(gross: back.gross, line: order.line, day: back.day))
             }
         }
     }
 
-    var stores = TextNumbers()
     /// What orders are in, in the order of first use.
     private var monies: [SaleMoney?] = [nil]
     var sums: [Sums] = []
@@ -132,9 +139,8 @@ struct StoreDays {
     /// Words of the book by number of the category and the tax code.
     var categoryWords = Answers<Int64>()
     var taxWords = Answers<Int64>()
-    /// What was sold, and its words of the book by number.
-    var products = TextNumbers()
-    var productWords: [Int64] = []
+    /// The same of what was sold; 0 for a text that says nothing.
+    var productWords = Answers<Int64>()
     /// What store-days have sold and taken back, where the client keeps stock.
     var sold = SoldQuantities()
     /// Tax codes by number.
@@ -225,7 +231,7 @@ struct StoreDays {
     /// Notes an order; what it was when it came before.
     /// - Parameter isDaily: true where numbers begin again every day.
     mutating func see(
-        _ number: ArraySlice<UInt8>, ofStore store: Int, isDaily: Bool, _ order: SeenOrder
+        _ number: ArraySlice<UInt8>, ofStore store: Int32, isDaily: Bool, _ order: SeenOrder
     ) -> SeenOrder? {
         if seenCount >= StoreDays.mostSeen {
             seen = [:]
@@ -239,18 +245,19 @@ struct StoreDays {
     }
 
     /// Every order of the file that it remembers, with its store.
-    func forEachSeen(_ take: (ArraySlice<UInt8>, ArraySlice<UInt8>, SeenOrder) -> Void) {
+    func forEachSeen(
+        _ stores: TextNumbers, _ take: (ArraySlice<UInt8>, ArraySlice<UInt8>, SeenOrder) -> Void
+    ) {
         for (group, orders) in seen {
-            let store = Array(stores.text(group.store).utf8)[...]
+            let store = Array(stores.text(Int(group.store)).utf8)[...]
             orders.forEach { take(store, $0, $1) }
         }
     }
 
     /// Store-days in order of day and store, with their sums.
-    var ordered: [(store: String, day: Day, sums: Sums)] {
-        places.sorted {
-            (Int($0.key.day), stores.text($0.key.store), $0.key.money)
-                < (Int($1.key.day), stores.text($1.key.store), $1.key.money)
-        }.map { (stores.text($0.key.store), Day(number: $0.key.day), sums[$0.value]) }
+    func ordered(_ stores: TextNumbers) -> [(store: String, day: Day, sums: Sums)] {
+        places.map { key, place in (stores.text(Int(key.store)), key, place) }
+            .sorted { ($0.1.day, $0.0, $0.1.money) < ($1.1.day, $1.0, $1.1.money) }
+            .map { ($0.0, Day(number: $0.1.day), sums[$0.2]) }
     }
 }

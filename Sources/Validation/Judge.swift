@@ -1,7 +1,7 @@
 public import Accounting
 
 /// Puts drafts before the rules of the catalogue.
-public struct Judge: Sendable {
+public final class Judge: Sendable {
     public let facts: Facts
 
     public init(_ facts: Facts) { self.facts = facts }

@@ -80,7 +80,8 @@ public struct OrderFacts {
     func line(_ row: Int) -> Int { Int(batch.rows.spans[row].line) }
 
     /// The first row that names a text of a column, nil where none does.
-    public func first(_ column: KeyPath<SalesRows, [TextSlice]>) -> Int? {
+    public func first<Texts: RandomAccessCollection>(_ column: KeyPath<SalesRows, Texts>) -> Int?
+    where Texts.Index == Int, Texts.Element == TextSlice {
         range.first { batch.rows[keyPath: column][$0].count > 0 }
     }
 

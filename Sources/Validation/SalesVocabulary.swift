@@ -18,6 +18,9 @@ public final class SalesVocabulary {
     }
 
     private let facts: Facts
+    /// Stores and products in the order they have come.
+    public private(set) var stores = TextNumbers()
+    public private(set) var products = TextNumbers()
     private var categoryTexts = TextNumbers()
     private var taxTexts = TextNumbers()
     private var tenderTexts = TextNumbers()
@@ -35,32 +38,40 @@ public final class SalesVocabulary {
     /// The rows with what their texts stand for.
     public func read(_ rows: SalesRows) -> SalesBatch {
         let arena = rows.arena
-        var numbers = SalesBatch.Numbers(count: rows.count)
-        for row in 0..<rows.count {
-            let category = categoryTexts.number(arena[rows.categories[row]])
-            if category == categories.count {
-                categories.append(named(arena.text(rows.categories[row]), facts.revenue))
-            }
-            let tax = taxTexts.number(arena[rows.taxCodes[row]])
-            if tax == taxes.count {
-                let name = taxTexts.text(tax)
-                taxes.append(facts.books.taxes[facts.taxNames[name] ?? name])
-            }
-            let tender = tenderTexts.number(arena[rows.tenders[row]])
-            if tender == tenders.count {
-                tenders.append(named(arena.text(rows.tenders[row]), facts.clearing))
-            }
-            let status = statusTexts.number(arena[rows.statuses[row]])
-            if status == statuses.count { statuses.append(meaning(statusTexts.text(status))) }
-            numbers.categories.append(Int32(category))
-            numbers.taxes.append(Int32(tax))
-            numbers.tenders.append(Int32(tender))
-            numbers.statuses.append(Int32(status))
-        }
-        numbers.parts = rows.parts.map { number($0, arena) }
+        let numbers = SalesBatch.Numbers(
+            stores: places(rows.stores, arena, &stores) { _ in },
+            products: places(rows.products, arena, &products) { _ in },
+            categories: places(rows.categories, arena, &categoryTexts) {
+                categories.append(named($0, facts.revenue))
+            },
+            taxes: places(rows.taxCodes, arena, &taxTexts) {
+                taxes.append(facts.books.taxes[facts.taxNames[$0] ?? $0])
+            },
+            tenders: places(rows.tenders, arena, &tenderTexts) {
+                tenders.append(named($0, facts.clearing))
+            },
+            statuses: places(rows.statuses, arena, &statusTexts) {
+                statuses.append(meaning($0))
+            },
+            parts: rows.parts.map { number($0, arena) })
         return SalesBatch(
             rows: rows, facts: facts, numbers: numbers, categories: categories, taxes: taxes,
             tenders: tenders, statuses: statuses, meanings: parts)
+    }
+
+    /// The source's numbers of a batch's texts, row by row.
+    /// - Parameter new: is told of each text that comes for the first time.
+    private func places(
+        _ column: RepeatedTexts, _ arena: Arena, _ texts: inout TextNumbers,
+        new: (String) -> Void
+    ) -> [Int32] {
+        let places = column.texts.map { slice in
+            let count = texts.count
+            let number = texts.number(arena[slice])
+            if number == count { new(arena.text(slice)) }
+            return Int32(number)
+        }
+        return column.numbers.map { places[Int($0)] }
     }
 
     /// The number of what a part stands for.
@@ -113,19 +124,14 @@ public final class SalesBatch: Sendable {
 
     /// Numbers of the rows' texts, in the order the source has brought them.
     public struct Numbers: Sendable {
-        public var categories: [Int32] = []
-        public var taxes: [Int32] = []
-        public var tenders: [Int32] = []
-        public var statuses: [Int32] = []
+        public let stores: [Int32]
+        public let products: [Int32]
+        public let categories: [Int32]
+        public let taxes: [Int32]
+        public let tenders: [Int32]
+        public let statuses: [Int32]
         /// Of the parts, by their places.
-        public var parts: [Int32] = []
-
-        init(count: Int) {
-            categories.reserveCapacity(count)
-            taxes.reserveCapacity(count)
-            tenders.reserveCapacity(count)
-            statuses.reserveCapacity(count)
-        }
+        public let parts: [Int32]
     }
 
     /// What a part posts to.

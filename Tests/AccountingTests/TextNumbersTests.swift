@@ -29,6 +29,16 @@ struct TextNumbersTests {
         #expect(numbers.text(12_345) == "12345")
     }
 
+    /// Ascending as a till numbers its receipts; then one that is not new.
+    @Test(arguments: [("9", 8), ("10", 9), ("1000", 999), ("999", 998), ("1", 0), ("0", 1000)])
+    func ascending(_ text: String, _ expected: Int) {
+        var numbers = TextNumbers()
+        for value in 1...1000 { #expect(number(String(value), in: &numbers) == value - 1) }
+        #expect(number(text, in: &numbers) == expected)
+        #expect(number("1001", in: &numbers) == numbers.count - 1)
+        for value in 1...1000 { #expect(number(String(value), in: &numbers) == value - 1) }
+    }
+
     @Test("a slice is looked up by its own bytes")
     func slices() {
         var numbers = TextNumbers()

@@ -39,9 +39,9 @@ struct SettlementSalesTests {
             guard case .sales(let rows) = draft else { return [] }
             return (0..<rows.count).map { index in
                 let texts = [
-                    \SalesRows.orders, \.lines, \.stores, \.products, \.categories, \.tenders,
-                ]
-                .map { rows.arena.text(rows[keyPath: $0][index]) }
+                    rows.orders[index], rows.lines[index], rows.stores[index],
+                    rows.products[index], rows.categories[index], rows.tenders[index],
+                ].map { rows.arena.text($0) }
                 let parts = rows.parts.filter { $0.row == index }.map {
                     "\($0.kind) \(rows.arena.text($0.name)) \($0.amount)"
                 }

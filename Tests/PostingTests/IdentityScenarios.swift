@@ -56,6 +56,15 @@ private let identity = """
     512 8.00
     rows held 2
 
+    # the statement the books have, its rows cut otherwise: none of it is new
+    statement S1 512 opening=0.00: 2026-01-20 12.00 A, 2026-01-21 7.00 B
+    run
+    statement S1 512 opening=0.00: 2026-01-20 5.00 A, 2026-01-20 7.00 A, 2026-01-21 7.00 B
+    ---
+    471 -19.00
+    512 19.00
+    rows duplicate 3
+
     # a statement completes the day a list had begun
     list 512: 2026-01-20 5.00 A
     statement S1 512 opening=0.00: 2026-01-20 5.00 A, 2026-01-20 7.00 B
@@ -201,6 +210,22 @@ private let identity = """
         let twins = client.receipts.flatMap(\.findings).filter { $0.code == "I-303" }
         #expect(twins.map { $0.arguments["twin"] } == ["0.statement:2"])
         #expect(twins.map { $0.arguments["rows"] } == ["1"])
+    }
+
+    @Test func mismatchIsToldAtTheFirstRowOfItsDay() throws {
+        let client = try Client()
+        // A proved day of one row comes again with three.
+        try client.play([
+            "statement S1 512 opening=0.00: 2026-01-20 5.00 A, 2026-01-21 7.00 B",
+            "run",
+            """
+            statement S2 512 opening=4.00: 2026-01-20 1.00 X, 2026-01-21 3.00 C, \
+            2026-01-21 2.00 D, 2026-01-21 4.00 E
+            """,
+        ])
+        let told = client.receipts.flatMap(\.findings).filter { $0.code == "I-305" }
+        let places = told.map { "\($0.arguments["day"] ?? "") \($0.place.line)" }
+        #expect(places == ["2026-01-20 2", "2026-01-21 3"])
     }
 
     @Test func fileKnownByItsBytesCountsAsDuplicate() throws {

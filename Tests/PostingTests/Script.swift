@@ -262,31 +262,28 @@ struct ScriptLine {
             let owed = try part.amount("owed")
             let extra =
                 try part.amount("shipping") + part.amount("ordertax") - part.amount("orderdiscount")
-            rows.spans.append(span(index))
-            rows.days.append(try Self.day(words[2]).number)
-            rows.stores.append(rows.arena.append(words[1]))
-            rows.orders.append(rows.arena.append(part.words[0]))
-            rows.lines.append(rows.arena.append(String(index)))
-            rows.statuses.append(rows.arena.append(part.options["status"] ?? "paid"))
-            rows.categories.append(rows.arena.append(part.words[1]))
-            rows.taxCodes.append(rows.arena.append(part.words[2] == "-" ? "" : part.words[2]))
-            rows.tenders.append(rows.arena.append(part.words[4] == "-" ? "" : part.words[4]))
-            rows.customers.append(rows.arena.append(part.options["customer"] ?? ""))
-            rows.texts.append(.empty)
-            rows.products.append(rows.arena.append(part.options["item"] ?? ""))
-            rows.minutes.append(try part.minute())
-            rows.quantities.append(try part.options["qty"].map { try thousandths($0) } ?? 1000)
-            rows.nets.append(net)
-            rows.taxes.append(tax)
-            rows.grosses.append(net + tax)
-            rows.discounts.append(try part.amount("discount"))
-            rows.tendered.append(
-                try part.options["tendered"].map { try cents($0) } ?? net + tax + extra - owed)
-            rows.totals.append(SalesRows.notStated)
-            rows.outstanding.append(owed == 0 ? SalesRows.notStated : owed)
-            rows.orderShipping.append(try part.amount("shipping"))
-            rows.orderTax.append(try part.amount("ordertax"))
-            rows.orderDiscount.append(try part.amount("orderdiscount"))
+            var line = SalesLine(span: span(index))
+            line.day = try Self.day(words[2]).number
+            line.store = rows.arena.append(words[1])
+            line.order = rows.arena.append(part.words[0])
+            line.line = rows.arena.append(String(index))
+            line.status = rows.arena.append(part.options["status"] ?? "paid")
+            line.category = rows.arena.append(part.words[1])
+            line.taxCode = rows.arena.append(part.words[2] == "-" ? "" : part.words[2])
+            line.tender = rows.arena.append(part.words[4] == "-" ? "" : part.words[4])
+            line.customer = rows.arena.append(part.options["customer"] ?? "")
+            line.product = rows.arena.append(part.options["item"] ?? "")
+            line.minute = try part.minute()
+            line.quantity = try part.options["qty"].map { try thousandths($0) } ?? 1000
+            (line.net, line.tax, line.gross) = (net, tax, net + tax)
+            line.discount = try part.amount("discount")
+            line.tendered =
+                try part.options["tendered"].map { try cents($0) } ?? net + tax + extra - owed
+            line.outstanding = owed == 0 ? SalesRows.notStated : owed
+            line.orderShipping = try part.amount("shipping")
+            line.orderTax = try part.amount("ordertax")
+            line.orderDiscount = try part.amount("orderdiscount")
+            rows.append(line)
         }
         return rows
     }

@@ -29,13 +29,11 @@ import Validation
         facts.taxTolerance = 1_000_000
         let tax = net / 5
         var rows = sales(
-            [SaleLine(net: net, tax: tax, gross: net + tax, tendered: net + tax, total: net + tax)],
-            on: try day("2026-02-10"))
-        rows.products = [rows.arena.append(product)]
-        rows.minutes = [-1]
-        rows.taxCodes = [rows.arena.append(code)]
-        rows.quantities = [quantity]
-        rows.discounts = [discount]
+            [
+                SaleLine(
+                    net: net, tax: tax, gross: net + tax, tendered: net + tax, total: net + tax,
+                    taxCode: code, product: product, quantity: quantity, ownDiscount: discount)
+            ], on: try day("2026-02-10"))
         try change(&rows)
         let order = OrderFacts(SalesVocabulary(facts).read(rows), 0..<1)
         return Judge(facts).order(order).findings.filter { $0.code.text.hasPrefix("A-23") }

@@ -17,33 +17,34 @@ struct SaleLine {
     var shipping: Int64 = 0
     var orderTax: Int64 = 0
     var discount: Int64 = 0
+    var product = ""
+    /// In thousandths.
+    var quantity: Int64 = 1000
+    /// What the line itself is given off.
+    var ownDiscount: Int64 = 0
 }
 
 func sales(_ lines: [SaleLine], on day: Day) -> SalesRows {
     var rows = SalesRows()
-    for (index, line) in lines.enumerated() {
-        rows.spans.append(span(Int32(index + 2)))
-        rows.days.append(day.number)
-        rows.stores.append(rows.arena.append("paris"))
-        rows.orders.append(rows.arena.append("O1"))
-        rows.lines.append(rows.arena.append(String(index + 1)))
-        rows.statuses.append(rows.arena.append(line.status))
-        rows.categories.append(rows.arena.append(line.category))
-        rows.taxCodes.append(rows.arena.append(line.taxCode))
-        rows.tenders.append(rows.arena.append(line.tender))
-        rows.customers.append(.empty)
-        rows.texts.append(.empty)
-        rows.quantities.append(1000)
-        rows.nets.append(line.net)
-        rows.taxes.append(line.tax)
-        rows.grosses.append(line.gross)
-        rows.discounts.append(0)
-        rows.tendered.append(line.tendered)
-        rows.totals.append(line.total)
-        rows.outstanding.append(line.outstanding)
-        rows.orderShipping.append(line.shipping)
-        rows.orderTax.append(line.orderTax)
-        rows.orderDiscount.append(line.discount)
+    for (index, stated) in lines.enumerated() {
+        var line = SalesLine(span: span(Int32(index + 2)))
+        line.day = day.number
+        line.store = rows.arena.append("paris")
+        line.order = rows.arena.append("O1")
+        line.line = rows.arena.append(String(index + 1))
+        line.status = rows.arena.append(stated.status)
+        line.category = rows.arena.append(stated.category)
+        line.taxCode = rows.arena.append(stated.taxCode)
+        line.tender = rows.arena.append(stated.tender)
+        line.product = rows.arena.append(stated.product)
+        (line.quantity, line.discount) = (stated.quantity, stated.ownDiscount)
+        (line.net, line.tax, line.gross) = (stated.net, stated.tax, stated.gross)
+        (line.tendered, line.total) = (stated.tendered, stated.total)
+        line.outstanding = stated.outstanding
+        line.orderShipping = stated.shipping
+        line.orderTax = stated.orderTax
+        line.orderDiscount = stated.discount
+        rows.append(line)
     }
     return rows
 }

@@ -37,6 +37,7 @@ extension English {
         "proof.settings": "{rows} rows stand under older settings",
         "stage.read": "reading",
         "stage.book": "posting",
+        "stage.write": "writing",
         "stage.commit": "committing",
         "stage.reports": "reports",
         "stage.archive": "archiving",

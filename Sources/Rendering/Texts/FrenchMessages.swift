@@ -37,6 +37,7 @@ extension French {
         "proof.settings": "{rows} lignes relèvent de réglages antérieurs",
         "stage.read": "lecture",
         "stage.book": "comptabilisation",
+        "stage.write": "écriture",
         "stage.commit": "enregistrement",
         "stage.reports": "états",
         "stage.archive": "archivage",
