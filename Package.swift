@@ -57,7 +57,7 @@ let package = Package(
         stage(
             "Posting", ["Accounting", "Validation", "Reconciliation", "Inventory", "Ledger"]),
         stage("Reports", ["Accounting", "Ledger", "Reconciliation", "Inventory"]),
-        stage("Rendering", ["Accounting", "Reports"]),
+        stage("Rendering", ["Accounting", "Ledger", "Reconciliation", "Reports"]),
         stage(
             "Pipeline",
             [

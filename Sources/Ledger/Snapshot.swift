@@ -82,6 +82,8 @@ public final class Snapshot {
         public var party: String
         public var reference: String
         public var text: String
+        /// The file that brought it; 0 for none.
+        public var file: Int64
         public var path: String
         public var line: Int64
     }
@@ -92,7 +94,7 @@ public final class Snapshot {
         CASE p.side WHEN 1 THEN p.amount ELSE 0 END AS credit,
         e.party, e.reference, e.text, f.path, e.line, p.currency,
         CASE p.side WHEN 0 THEN p.original ELSE -p.original END AS original,
-        c.base, c.quote, c.mantissa, c.scale
+        c.base, c.quote, c.mantissa, c.scale, e.file
         FROM posting p JOIN entry e ON e.id = p.entry LEFT JOIN file f ON f.id = e.file
         LEFT JOIN conversion c ON p.currency IS NOT NULL AND c.entry = e.id
         """
@@ -104,7 +106,8 @@ public final class Snapshot {
             entry: row[3], recipe: Recipe(rawValue: row[4]) ?? .voucher,
             kind: EntryKind(rawValue: row[5]) ?? .normal, debit: row[6], credit: row[7],
             original: Snapshot.money(row[14], row[13]), rate: rate(row), party: row[8],
-            reference: row[9], text: row[10], path: row[11] ?? "", line: row[12])
+            reference: row[9], text: row[10], file: row[19] ?? 0, path: row[11] ?? "", line: row[12]
+        )
     }
 
     private func rate(_ row: Row) -> String {

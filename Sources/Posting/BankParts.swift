@@ -40,6 +40,12 @@ struct StatementPosting {
     var hasUnreadAmount = false
     /// False where the file is judged again and this statement has nothing open.
     var isDue = true
+
+    /// Takes in what is ruled of one of its rows.
+    mutating func take(_ ruling: Ruling, _ day: Day?) {
+        for finding in ruling.findings { findings.append((finding, day)) }
+        self.ruling.stopFrom(ruling)
+    }
 }
 
 /// A bank amount whose other side is sought: a row's, or one transaction's of a batched entry.

@@ -133,11 +133,10 @@ extension Poster {
             unit.ignoredRows.append((span, day, known, reason))
             return
         }
-        let ruling = judge(row, of: rows, flaws, day, &unit)
+        var ruling = judge(row, of: rows, flaws, day, &unit)
         if unit.head.isStatement {
-            for finding in ruling.findings { unit.findings.append((finding, day)) }
-            unit.ruling.stopFrom(ruling)
-            guard unit.ruling.posts else { return }
+            unit.take(ruling, day)
+            guard unit.ruling.posts else { return unit.take(judge(day, span), day) }
         } else {
             guard file.isDue(span.line) else { return }
             let stopped = unit.ruling.posts ? ruling : unit.ruling
@@ -146,6 +145,14 @@ extension Poster {
         guard let day, let account = unit.account,
             try isNew(row, of: rows, day, month, account.code, &unit)
         else { return }
+        // Only what the books do not have can come too early, too late or too soon.
+        let dated = judge(day, span)
+        ruling.add(dated)
+        if unit.head.isStatement { unit.take(dated, day) }
+        guard dated.posts else {
+            if !unit.head.isStatement { try settle([(span, known)], day: day, dated) }
+            return
+        }
         guard let value = unit.exchange.value(amount, original, on: file.posting(day).day) else {
             return try stop(
                 span, day, amount,
@@ -206,7 +213,15 @@ extension Poster {
         unit.findings.append((finding, posting))
     }
 
-    /// The ruling over a row by itself: its flaws, its posting date, its counterparty's IBAN.
+    /// The ruling over a row's posting date.
+    private func judge(_ day: Day?, _ span: Span) -> Ruling {
+        guard let day, !file.isCalm(day) else { return Ruling() }
+        let ruling = file.judge.day(day, line: Int(span.line))
+        if ruling.findings.isEmpty { file.calm(day) }
+        return ruling
+    }
+
+    /// The ruling over a row by itself: its flaws, its counterparty's IBAN.
     private func judge(
         _ row: Int, of rows: BankRows, _ flaws: Range<Int>, _ day: Day?,
         _ unit: inout StatementPosting
@@ -214,13 +229,7 @@ extension Poster {
         let line = Int(rows.spans[row].line)
         var ruling =
             flaws.isEmpty ? Ruling() : file.judge.flaws(rows.flaws[flaws].map(\.flaw))
-        if let day {
-            if !file.isCalm(day) {
-                ruling.add(file.judge.day(day, line: line))
-                if ruling.findings.isEmpty { file.calm(day) }
-            }
-            unit.note(day, line: line)
-        }
+        if let day { unit.note(day, line: line) }
         let slice = rows.ibans[row]
         if slice.count > 0 {
             let iban = rows.arena[slice]

@@ -39,13 +39,15 @@ extension Reporter {
     public func statementChain() throws -> [StatementLink] {
         // Of each account the statement that goes furthest so far.
         var previous: [Int64: StatementRecord] = [:]
+        var first: [Int64: StatementRecord] = [:]
         var links: [StatementLink] = []
         for (record, path) in try snapshot.statements().sorted(by: { $0.record < $1.record }) {
             let last = previous[record.account]
             if let to = record.to, period.contains(to) {
-                links.append(try link(record, path, after: last))
+                links.append(try link(record, path, after: last, first: first[record.account]))
             }
             guard record.closing != nil else { continue }
+            if last == nil { first[record.account] = record }
             if let end = last?.to, let to = record.to, to < end { continue }
             previous[record.account] = record
         }
@@ -55,9 +57,10 @@ extension Reporter {
         }
     }
 
-    private func link(_ record: StatementRecord, _ path: String, after last: StatementRecord?)
-        throws -> StatementLink
-    {
+    private func link(
+        _ record: StatementRecord, _ path: String, after last: StatementRecord?,
+        first: StatementRecord?
+    ) throws -> StatementLink {
         let account = codes[record.account] ?? ""
         var link = StatementLink(
             account: account, name: record.name, from: record.from, to: record.to,
@@ -81,7 +84,7 @@ extension Reporter {
             return link
         }
         // A statement that begins inside the one before was compared row by row.
-        if try to <= end || agrees(record, after: last, from: from) {
+        if try to <= end || agrees(record, after: [last, first ?? last], from: from) {
             link.state = .within
             link.expected = nil
         } else if closing != opening {
@@ -91,18 +94,22 @@ extension Reporter {
     }
 
     /// True where the book's balance before a statement's first day is its opening, in the
-    /// account's own currency; or where its rows lead from the opening of the one before to this
-    /// one, whatever the book began with and whenever they were posted.
-    private func agrees(_ record: StatementRecord, after last: StatementRecord, from: Day) throws
-        -> Bool
-    {
+    /// account's own currency; or where its rows lead from the opening of one before to this one,
+    /// whatever the book began with and whenever they were posted.
+    ///
+    /// The one before may have begun within a day; then it is the account's first that tells.
+    private func agrees(
+        _ record: StatementRecord, after others: [StatementRecord], from: Day
+    ) throws -> Bool {
         let opening = record.opening ?? 0
         if try balance(of: record.account, through: from - 1) == Int128(opening) { return true }
-        guard let start = last.from, let first = last.opening else { return false }
-        let moved = try snapshot.movement(
-            of: record.account, documentsFrom: start, to: from - 1,
-            isForeign: isForeign(record.account))
-        return moved == opening &- first
+        return try others.contains { other in
+            guard let start = other.from, let first = other.opening else { return false }
+            let moved = try snapshot.movement(
+                of: record.account, documentsFrom: start, to: from - 1,
+                isForeign: isForeign(record.account))
+            return moved == opening &- first
+        }
     }
 
     private func balance(of account: Int64, through day: Day) throws -> Int128 {

@@ -65,8 +65,15 @@ extension Reporter {
                     && ($0.record.to.map { $0 <= period.to } ?? false)
             }
             var items: [TieOut.Item] = []
-            if let to = last?.record.to, to < period.to {
-                try snapshot.lines(of: account.id, from: to + 1, to: period.to) { line in
+            if let last = last?.record, let to = last.to {
+                // One that goes on within the last day has its own rows of that day.
+                let next = statements.first {
+                    $0.record.account == account.id && $0.record.from == to
+                        && $0.record.file != last.file && $0.record.opening == last.closing
+                        && ($0.record.to.map { $0 > period.to } ?? false)
+                }
+                try snapshot.lines(of: account.id, from: to, to: period.to) { line in
+                    guard line.day > to || line.file == next?.record.file else { return }
                     var item = item(line)
                     if let original = line.original { item.amount = original.minorUnits }
                     items.append(item)

@@ -228,6 +228,26 @@ private let identity = """
         #expect(places == ["2026-01-20 2", "2026-01-21 3"])
     }
 
+    /// Where late rows are held, a file that overlaps a locked month still brings its new rows.
+    @Test func whatTheBooksHaveIsNotLate() throws {
+        let client = try Client()
+        try client.play([
+            "statement S1 512 opening=0.00: 2026-01-20 5.00 A, 2026-01-21 7.00 B", "run",
+            "lock 2026-01-31", "late",
+            "list 512: 2026-01-21 7.00 B, 2026-02-02 6.00 C",
+            "statement S2 512 opening=5.00: 2026-01-21 7.00 B, 2026-02-02 6.00 C, 2026-02-03 1.00 D",
+            "statement S1 512 opening=0.00: 2026-01-20 5.00 A, 2026-01-21 7.00 B",
+            "list 513: 2026-01-22 9.00 LATE",
+            "statement T1 513 opening=0.00: 2026-01-23 9.00 LATE, 2026-02-04 3.00 E",
+        ])
+        #expect(
+            try client.shown() == [
+                "471 -19.00", "512 19.00", "rows duplicate 5", "rows held 3",
+            ])
+        let told = client.receipts.flatMap(\.findings).filter { $0.code == "I-318" }
+        #expect(told.map(\.place.line) == [2, 2])
+    }
+
     @Test func fileKnownByItsBytesCountsAsDuplicate() throws {
         let client = try Client()
         try client.play(["list 512: 2026-01-20 5.00 A, 2026-01-21 6.00 B"])

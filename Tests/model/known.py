@@ -2,6 +2,7 @@
 
 Whoever mends one deletes its function; `--all` plays them too. Tests/model/README.md has them.
 """
+from drops import BANKS
 from model import bounds
 
 
@@ -18,10 +19,12 @@ def avoided(player, command):
 
 
 def late_again(player, day, drops):
-    """Where late rows are held, so are rows of a locked month that the books have already."""
+    """Where late rows are held, so are documents of a locked month that the books have already."""
     if player.models[0].settings["late"] != "held":
         return False
     for drop in drops:
+        if any(unit.kind in BANKS for unit in drop.units):
+            continue
         late = {row for unit in drop.units if unit.day <= day for row in unit.rows()}
         for other in player.dropped:
             known = {row for unit in other.units for row in unit.rows()}

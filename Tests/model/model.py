@@ -40,6 +40,8 @@ class Judged:
     outcome: str
     day: str
     isOutside: bool = False
+    # A bank row of which the books have one alike: its day is not what stops it.
+    isSeen: bool = False
 
 
 class Model:
@@ -118,10 +120,14 @@ class Model:
         return 0
 
     def is_untied(self, end):
-        """Statements begin with money that the books do not know of."""
-        units = [judged.unit for judged in self.known.values() if judged.unit.kind == "balance"]
-        first = min(units, key=lambda unit: unit.number, default=None)
-        return first is not None and first.day <= end and first.balance != first.cents
+        """The last statement that has ended closes with money that the books do not know of."""
+        known = {judged.unit: judged for judged in self.known.values()
+                 if judged.unit.kind == "balance"}
+        ended = [unit for unit, judged in known.items()
+                 if self.files[judged.file].units[-1].day <= end]
+        last = max(ended, key=lambda unit: unit.number, default=None)
+        return last is not None and last.balance != sum(
+            unit.cents for unit in known if unit.number <= last.number)
 
     # How a unit is judged
 
@@ -143,7 +149,8 @@ class Model:
         known = self.duplicates(judged)
         isLate = unit.day <= self.locked
         waits = unit.day > last or (isLate and self.settings["late"] == "held")
-        if known == "duplicate" and unit.kind not in BANKS:
+        judged.isSeen = unit.kind in BANKS and known is not None
+        if known == "duplicate" or judged.isSeen:
             return known
         if unit.day > last:
             return "held"
@@ -159,7 +166,8 @@ class Model:
     def become(self, judged, outcome, last):
         unit = judged.unit
         judged.outcome = outcome
-        judged.isOutside = outcome != "duplicate" and not START <= unit.day <= last
+        isBeyond = not START <= unit.day <= last
+        judged.isOutside = isBeyond and outcome != "duplicate" and not judged.isSeen
         if outcome == "posted":
             judged.day = self.open_day(unit.day)
             self.known[self.key(judged)] = judged
@@ -206,9 +214,16 @@ class Model:
                 if other.file == judged.file and other.unit.day == judged.unit.day}
         theirs = {other.unit for other in self.known.values()
                   if other.unit.kind == "balance" and other.unit.day == judged.unit.day}
-        if not mine & theirs:
-            return None
-        return "duplicate" if mine == theirs else "held"
+        if not theirs or mine == theirs:
+            return "duplicate" if theirs else None
+        return None if self.meet(mine, theirs) or self.meet(theirs, mine) else "held"
+
+    @staticmethod
+    def meet(before, after):
+        """One statement closes within a day with the balance that the other opens with."""
+        last = max(before, key=lambda unit: unit.number)
+        first = min(after, key=lambda unit: unit.number)
+        return last.balance == first.balance - first.cents
 
     def open_day(self, day):
         return later(self.locked, 1) if day <= self.locked else day
