@@ -256,13 +256,19 @@ class Model:
             or any(first <= day <= end for day in self.gaps()))
 
     def gaps(self):
-        """Last days of statements that open with another balance than that before closed with."""
+        """Last days of statements that open with another balance than that before closed with: of
+        those that begin with the same row, the shortest tells it."""
         posted = sorted(
             (judged.unit.number, judged) for judged in self.known.values()
             if judged.unit.kind == "balance")
-        return [
-            self.files[now.file].units[-1].day for (_, before), (_, now) in zip(posted, posted[1:])
+        beyond = [
+            now for (_, before), (_, now) in zip(posted, posted[1:])
             if now.unit.balance - now.unit.cents != before.unit.balance]
+        taken = {judged.file for judged in self.judged if judged.outcome in ("posted", "duplicate")}
+        return [
+            min(self.files[file].units[-1].day for file in taken | {now.file}
+                if file == now.file or self.files[file].units[0] == now.unit)
+            for now in beyond]
 
     def trial_balance(self, period):
         """Opening, debit, credit, closing of every account that has one of them, in cents."""
