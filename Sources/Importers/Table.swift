@@ -125,7 +125,17 @@ final class Table {
     private func read(
         _ chunk: Bytes, isLast: Bool, _ emit: (Draft) -> Void, _ row: (TableRow) throws -> Void
     ) throws {
+        // Blank lines come many together: those that follow one are counted all at once.
+        var (followsBlank, more) = (false, 0)
+        defer { countBlank(more) }
         try reader.feed(chunk, isLast: isLast) { record in
+            if followsBlank, record.isBlank {
+                more += 1
+                return
+            }
+            countBlank(more)
+            more = 0
+            followsBlank = wide == nil && shape != nil && record.isBlank
             if ignored.count + spoiled.count >= Limits.batchRows { flushAsides(emit) }
             if wide != nil { _ = place(record) }
             if let shape { return try pass(record, shape, row) }
@@ -183,6 +193,13 @@ final class Table {
             blank = ignored.count
             ignored.append(IgnoredRow(span: place(record), reason: reason))
         }
+    }
+
+    /// Counts blank lines that follow the last one passed over.
+    private func countBlank(_ lines: Int) {
+        guard lines > 0, let blank else { return }
+        ignored[blank].rows += lines
+        rows += lines
     }
 
     /// Counts a line that is no row.

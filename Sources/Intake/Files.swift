@@ -159,6 +159,26 @@ public func makeFolder(_ path: String) throws(Failure) {
     try syncFolder(parentFolder(path))
 }
 
+/// Keeps other runs out of a folder while it lives, whatever becomes of the files there.
+public final class FolderLock {
+    private let descriptor: Int32
+
+    /// - Throws: `Failure.busy` where another has it, `Failure.inputOutput`.
+    public init(_ path: String) throws(Failure) {
+        descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw ioFailure(path) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let failure =
+                errno == EWOULDBLOCK
+                ? Failure(.busy, "folder-held", ["path": path]) : ioFailure(path)
+            close(descriptor)
+            throw failure
+        }
+    }
+
+    deinit { close(descriptor) }
+}
+
 public func parentFolder(_ path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])

@@ -187,10 +187,17 @@ public final class BookLock {
             throw Failure(
                 .inputOutput, "io", ["path": file, "reason": String(cString: strerror(errno))])
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        // A holder has its name there but for the moments after it came and before it goes.
+        var moments = 200
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             var buffer = [UInt8](repeating: 0, count: 512)
             let count = pread(descriptor, &buffer, buffer.count, 0)
             let told = String(decoding: buffer[..<max(0, count)], as: UTF8.self)
+            moments -= 1
+            if told.isEmpty, moments > 0 {
+                poll(nil, 0, 5)
+                continue
+            }
             close(descriptor)
             throw Failure(.busy, "book-held", ["path": path, "holder": told])
         }

@@ -198,6 +198,10 @@ extension Snapshot {
             result.head = stored
             result.heads.append(stored)
         }
+        let strays = try Int.fetchOne(
+            db,
+            sql: "SELECT count(*) FROM settings WHERE digest NOT IN (SELECT settings FROM batch)")
+        if strays != 0 { result.faults.append((expected - 1, "settings: rows of no batch")) }
         let known = Set(1..<expected)
         for (table, batches) in digests.sorted(by: { $0.key < $1.key }) {
             for batch in batches.keys where !known.contains(batch) {

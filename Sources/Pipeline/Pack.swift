@@ -42,7 +42,24 @@ struct Pack {
         guard writesFiles else { return outcome }
         let fresh =
             parentFolder(place) + "/." + (place.split(separator: "/").last ?? "pack") + ".new"
+        // Whoever has lost the book's lock file under a run still has no other in its reports.
+        try makeFolder(place)
+        let lock = try FolderLock(place)
+        defer { withExtendedLifetime(lock) {} }
         try removeFolder(fresh)
+        var files: [String] = []
+        do { files = try save(reporter, outcome, in: fresh) } catch {
+            try? removeFolder(fresh)
+            throw error
+        }
+        outcome.restated = try replace(with: fresh, files: files)
+        return outcome
+    }
+
+    /// Writes every report in every form and the MANIFEST into a folder of their own.
+    private func save(_ reporter: Reporter, _ outcome: PackOutcome, in fresh: String) throws
+        -> [String]
+    {
         try makeFolder(fresh)
         var digests: [(String, Digest)] = []
         for name in settings.reports.pack {
@@ -53,8 +70,7 @@ struct Pack {
             }
         }
         try save(Seal.sealed(try manifest(digests, reporter)), fresh + "/MANIFEST")
-        outcome.restated = try replace(with: fresh, files: digests.map(\.0) + ["MANIFEST"])
-        return outcome
+        return digests.map(\.0) + ["MANIFEST"]
     }
 
     func reporter(_ snapshot: Snapshot) throws -> Reporter {
@@ -193,7 +209,6 @@ struct Pack {
             restated = try changes(fresh)
             try keepOld(files)
         }
-        try makeFolder(place)
         try moveFiles(files, from: fresh, to: place)
         try removeFolder(fresh)
         return restated

@@ -280,21 +280,21 @@ public struct Run {
             try poster.begin(
                 id: file.id, source: source.posting, facts: facts(file.path, source),
                 again: verdicts)
-            if let entry = try readableEntries(reader).first(where: {
-                $0.path == file.path
-                    || $0.path.hasSuffix("!" + (file.path.split(separator: "!").last ?? ""))
-            }) {
-                try importEntry(entry, reader, source.layout) { try poster.take($0) }
-            } else {
-                poster.refuseAsBefore()
+            do {
+                let entry = try reader.entries().first {
+                    $0.path == file.path
+                        || $0.path.hasSuffix("!" + (file.path.split(separator: "!").last ?? ""))
+                }
+                if let entry {
+                    try importEntry(entry, reader, source.layout) { try poster.take($0) }
+                } else {
+                    poster.refuseAsBefore()
+                }
+            } catch let error as ContainerError {
+                try poster.take(.refused(error.flaw))
             }
             _ = try poster.finish()
         }
-    }
-
-    /// What a drop holds; nothing where its container is damaged.
-    private func readableEntries(_ reader: DropReader) throws -> [DropEntry] {
-        do { return try reader.entries() } catch is ContainerError { return [] }
     }
 
     // MARK: After the commit

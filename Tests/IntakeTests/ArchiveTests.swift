@@ -168,6 +168,17 @@ struct ArchiveTests {
 
 @Suite("Files that are whole or absent")
 struct DurableFileTests {
+    @Test("a folder has one holder, whatever becomes of its files")
+    func folderLock() throws {
+        let scratch = try Scratch()
+        var first: FolderLock? = try FolderLock(scratch.path)
+        #expect(throws: Failure.self) { _ = try FolderLock(scratch.path) }
+        withExtendedLifetime(first) {}
+        first = nil
+        _ = try FolderLock(scratch.path)
+        #expect(throws: Failure.self) { _ = try FolderLock(scratch.path + "/none") }
+    }
+
     private static func write(_ file: DurableFile, _ text: String) throws {
         try Array(text.utf8).withUnsafeBytes { try file.write($0) }
     }

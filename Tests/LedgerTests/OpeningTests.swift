@@ -246,6 +246,20 @@ import Testing
         withExtendedLifetime(next) {}
     }
 
+    /// A holder that has not told its name yet, or not any more, is asked again.
+    @Test func lockWithoutAHolderIsWaitedFor() throws {
+        let folder = try Folder()
+        let descriptor = open(folder.book + ".lock", O_RDWR | O_CREAT, 0o644)
+        #expect(flock(descriptor, LOCK_EX) == 0)
+        Thread.detachNewThread {
+            usleep(50_000)
+            close(descriptor)
+        }
+        let lock = try BookLock(book: folder.book, holder: "run 46")
+        #expect(busy(folder)?.arguments["holder"] == "run 46")
+        withExtendedLifetime(lock) {}
+    }
+
     private func busy(_ folder: Folder) -> Failure? {
         thrown { _ = try BookLock(book: folder.book, holder: "run 45") }
     }

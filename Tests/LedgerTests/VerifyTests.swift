@@ -128,6 +128,13 @@ import Testing
         #expect(try faults(of: folder.book).filter { $0.hasSuffix("settings") }.count == 2)
     }
 
+    @Test func addedSettingsAreFound() throws {
+        let folder = try Folder()
+        try fullBook(folder.book)
+        try tamper(folder.book, "INSERT INTO settings VALUES (zeroblob(32), x'00')")
+        #expect(try faults(of: folder.book).count == 1)
+    }
+
     @Test(arguments: ["settings", "head"]) func changedBatchIsFound(_ column: String) throws {
         let folder = try Folder()
         try fullBook(folder.book)
@@ -156,6 +163,7 @@ import Testing
             DELETE FROM balance WHERE month = \(try day("2026-02-01").month.number);
             DELETE FROM entry_count WHERE month = \(try day("2026-02-01").month.number);
             DELETE FROM batch WHERE id = 2;
+            DELETE FROM settings WHERE digest NOT IN (SELECT settings FROM batch);
             """
         for table in Schema.chained where table != "posting" {
             sql += "DELETE FROM \(table) WHERE batch = 2;"

@@ -38,6 +38,23 @@ import Testing
         #expect(try rows(client, "invoices/a.csv", "2026-10") == "1 1 0 0 0 0")
     }
 
+    /// A zip archive of folders alone.
+    @Test func emptyArchiveIsRefusedAsBefore() throws {
+        let client = try SmallClient()
+        let archive = Program.root + "/fixtures/rules/V-124-file-empty/inbox/banklist/folders.csv"
+        var told: [[String]] = []
+        for _ in 0..<2 {
+            try client.drop("invoices/a.csv", "")
+            try FileManager.default.removeItem(atPath: client.path + "/inbox/invoices/a.csv")
+            try FileManager.default.copyItem(
+                atPath: archive, toPath: client.path + "/inbox/invoices/a.csv")
+            #expect(try client.run().exit == 1)
+            told.append(try client.report("exceptions"))
+        }
+        #expect(told[0].contains { $0.contains(",V-124,") })
+        #expect(told[0] == told[1])
+    }
+
     /// The statement repeats half of a posted day (I-305), and goes on into October.
     @Test func heldStatementOverTwoMonthsThatAreClosed() throws {
         let client = try SmallClient()

@@ -63,7 +63,7 @@ def figures(told):
 
 
 def isSilent(told):
-    return told["refused"] is None and not any(
+    return told["refused"] is None and told["format"] != "unknown" and not any(
         statement["findings"] or statement["adds_up"] is False
         for statement in told["statements"])
 
@@ -229,11 +229,13 @@ def d5(bench):
         return len(part), wrong
 
     def isOwn(name, at):
-        """True in a name of the statement itself: an account nobody declared is held."""
+        """True in a name of the statement itself: an account nobody declared is held, a page of
+        another number stands by itself with its own balances."""
         start = wholes[name].rfind(b"<", 0, at + 1)
         around = wholes[name][max(0, start - 12):at + 60]
         return any(mark in around for mark in
-                   (b"IBAN", b"Ccy", b"<Id>", b"Othr", b"<Cd>", b"Bal>", b"OPBD", b"CLBD", b"Acct"))
+                   (b"IBAN", b"Ccy", b"<Id>", b"Othr", b"<Cd>", b"Bal>", b"OPBD", b"CLBD", b"Acct",
+                    b"Pg"))
 
     return bench.counted("D5-inspect", split(jobs, 800), judge, floors[bench.scale])
 

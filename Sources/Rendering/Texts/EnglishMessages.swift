@@ -92,6 +92,10 @@ extension English {
         the book {path} is damaged ({reason}); restore the last good copy and run again
         """,
         "failure.book-io": "the book {path} could not be read or written: {reason}",
+        "failure.folder-held": """
+        the reports in {path} are being written by another run; \
+        try again when it has ended
+        """,
         "failure.book-held": """
         the book {path} is held by another run \
         ({holder}); try again when it has ended

@@ -92,6 +92,10 @@ extension French {
         le livre {path} est endommagé ({reason}) ; restaurer la dernière copie saine et relancer
         """,
         "failure.book-io": "le livre {path} n’a pu être lu ou écrit : {reason}",
+        "failure.folder-held": """
+        les rapports de {path} sont en cours d’écriture par un autre traitement ; \
+        réessayer quand il sera terminé
+        """,
         "failure.book-held": """
         le livre {path} est tenu par un autre traitement \
         ({holder}) ; réessayer quand il sera terminé
