@@ -115,7 +115,7 @@ def conditions(asked):
     changed = " with changes" if said(["git", "status", "--porcelain", "Sources"]) else ""
     return (f"{datetime.date.today()}, commit {said(['git', 'rev-parse', '--short', 'HEAD'])}"
             f"{changed}, scale {asked.scale}, seed {asked.seed}, {os.cpu_count()} cores "
-            f"({machine()}, {platform.system()} {platform.release()})")
+            f"({machine()}, {platform.system()})")
 
 
 def table(found, asked):
