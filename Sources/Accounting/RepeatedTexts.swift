@@ -27,11 +27,4 @@ public struct RepeatedTexts: RandomAccessCollection, Sendable {
     mutating func reserveCapacity(_ rows: Int) { numbers.reserveCapacity(rows) }
 
     mutating func removeLast(_ rows: Int) { numbers.removeLast(rows) }
-
-    /// The same texts, of these rows alone.
-    func only(_ rows: Range<Int>) -> RepeatedTexts {
-        var column = self
-        column.numbers = Array(numbers[rows])
-        return column
-    }
 }

@@ -200,7 +200,7 @@ public struct SalesRows: Sendable {
             rows[keyPath: column] += self[keyPath: column][range]
         }
         for column in SalesRows.repeatedColumns {
-            rows[keyPath: column] = self[keyPath: column].only(range)
+            for text in self[keyPath: column][range] { rows[keyPath: column].append(text, arena) }
         }
         for column in SalesRows.numberColumns {
             rows[keyPath: column] += self[keyPath: column][range].map {

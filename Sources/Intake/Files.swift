@@ -165,7 +165,7 @@ public final class FolderLock {
 
     /// - Throws: `Failure.busy` where another has it, `Failure.inputOutput`.
     public init(_ path: String) throws(Failure) {
-        descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw ioFailure(path) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let failure =
@@ -174,6 +174,7 @@ public final class FolderLock {
             close(descriptor)
             throw failure
         }
+        self.descriptor = descriptor
     }
 
     deinit { close(descriptor) }

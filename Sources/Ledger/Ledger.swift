@@ -182,7 +182,8 @@ public final class BookLock {
     /// - Throws: `Failure.busy` naming the holder; `Failure.inputOutput`.
     public init(book path: String, holder: String) throws(Failure) {
         let file = path + ".lock"
-        descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        // The lock's own only once it is held: a refused one must not end as a held one does.
+        let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             throw Failure(
                 .inputOutput, "io", ["path": file, "reason": String(cString: strerror(errno))])
@@ -204,6 +205,7 @@ public final class BookLock {
         ftruncate(descriptor, 0)
         let text = Array(holder.utf8)
         _ = pwrite(descriptor, text, text.count, 0)
+        self.descriptor = descriptor
     }
 
     deinit {

@@ -47,7 +47,7 @@ struct Pack {
         let lock = try FolderLock(place)
         defer { withExtendedLifetime(lock) {} }
         try removeFolder(fresh)
-        var files: [String] = []
+        let files: [String]
         do { files = try save(reporter, outcome, in: fresh) } catch {
             try? removeFolder(fresh)
             throw error

@@ -136,7 +136,9 @@ extension Poster {
         var ruling = judge(row, of: rows, flaws, day, &unit)
         if unit.head.isStatement {
             unit.take(ruling, day)
-            guard unit.ruling.posts else { return unit.take(judge(day, span), day) }
+            guard unit.ruling.posts else {
+                return unit.take(file.ruling(on: day, line: Int(span.line)), day)
+            }
         } else {
             guard file.isDue(span.line) else { return }
             let stopped = unit.ruling.posts ? ruling : unit.ruling
@@ -146,7 +148,7 @@ extension Poster {
             try isNew(row, of: rows, day, month, account.code, &unit)
         else { return }
         // Only what the books do not have can come too early, too late or too soon.
-        let dated = judge(day, span)
+        let dated = file.ruling(on: day, line: Int(span.line))
         ruling.add(dated)
         if unit.head.isStatement { unit.take(dated, day) }
         guard dated.posts else {
@@ -211,14 +213,6 @@ extension Poster {
             at: Place(file: file.path, line: Int(span.line)), found: posting.description,
             ["rate": conversion.rate.text, "day": conversion.day.description])
         unit.findings.append((finding, posting))
-    }
-
-    /// The ruling over a row's posting date.
-    private func judge(_ day: Day?, _ span: Span) -> Ruling {
-        guard let day, !file.isCalm(day) else { return Ruling() }
-        let ruling = file.judge.day(day, line: Int(span.line))
-        if ruling.findings.isEmpty { file.calm(day) }
-        return ruling
     }
 
     /// The ruling over a row by itself: its flaws, its counterparty's IBAN.

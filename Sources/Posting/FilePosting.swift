@@ -152,18 +152,16 @@ final class FilePosting {
     /// What was posted or replaced before the file was refused has not been.
     func forgetReadAgain() { reread = CurrencyTallies() }
 
-    /// True for no day, and for one whose posting date was found without fault before.
-    func isCalm(_ day: Day?) -> Bool {
-        guard let day, day != lastCalm else { return true }
-        guard calmDays.contains(day) else { return false }
+    /// The ruling over a posting date; one that was found without fault is not judged again.
+    func ruling(on day: Day?, line: Int) -> Ruling {
+        guard let day, day != lastCalm else { return Ruling() }
+        if !calmDays.contains(day) {
+            let ruling = judge.day(day, line: line)
+            guard ruling.findings.isEmpty else { return ruling }
+            calmDays.insert(day)
+        }
         lastCalm = day
-        return true
-    }
-
-    func calm(_ day: Day?) {
-        guard let day else { return }
-        calmDays.insert(day)
-        lastCalm = day
+        return Ruling()
     }
 
     func countPosted(_ day: Day?, _ amount: Int64?) {

@@ -83,9 +83,7 @@ extension Poster {
         var due = false
         var tally = RowTally()
         for row in order.range {
-            let isUnread =
-                !flawed.isEmpty && flawed[row]?.contains { $0.defect.spoilsAmount } == true
-            tally.count(isUnread ? nil : batch.amount(row))
+            tally.count(amount(row, of: batch, flawed))
             due = due || file.isDue(batch.rows.spans[row].line)
         }
         file.countRead(month: month, tally)
@@ -97,9 +95,16 @@ extension Poster {
         span: Span, amount: Int64?
     )] {
         order.range.map { row in
-            let isUnread = flawed[row]?.contains { $0.defect.spoilsAmount } == true
-            return (order.batch.rows.spans[row], isUnread ? nil : order.batch.amount(row))
+            (order.batch.rows.spans[row], amount(row, of: order.batch, flawed))
         }
+    }
+
+    /// A row's amount; nil where it could not be read.
+    private func amount(_ row: Int, of batch: SalesBatch, _ flawed: [Int: [Flaw]]) -> Int64? {
+        if !flawed.isEmpty, flawed[row]?.contains(where: \.defect.spoilsAmount) == true {
+            return nil
+        }
+        return batch.amount(row)
     }
 
     private func judge(_ order: OrderFacts, _ flaws: [Flaw], _ day: Day?) -> Ruling {
@@ -110,10 +115,7 @@ extension Poster {
                     Flaw(.fieldMissing, line: order.line, ["field": "business_day"])
                 ]))
         }
-        if ruling.posts, !file.isCalm(day) {
-            ruling.add(file.judge.day(day, line: order.line))
-            if ruling.findings.isEmpty { file.calm(day) }
-        }
+        if ruling.posts { ruling.add(file.ruling(on: day, line: order.line)) }
         if ruling.posts, let day = order.reversalDay {
             ruling.add(file.judge.day(day, line: order.line))
         }
