@@ -220,10 +220,11 @@ class Model:
 
     @staticmethod
     def meet(before, after):
-        """One statement closes within a day with the balance that the other opens with."""
+        """One statement closes within a day with the balance that the other opens with; a part of
+        a day that comes to nothing does not."""
         last = max(before, key=lambda unit: unit.number)
         first = min(after, key=lambda unit: unit.number)
-        return last.balance == first.balance - first.cents
+        return not before & after and last.balance == first.balance - first.cents
 
     def open_day(self, day):
         return later(self.locked, 1) if day <= self.locked else day
