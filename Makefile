@@ -61,8 +61,10 @@ demo: build
 	echo "The pack lies in $(DEMO)/pack/2026-09, what to settle in exceptions.txt there."; \
 	[ $$code -le 2 ]
 
-# The suites, and the fuzz targets as they read files; libFuzzer has its own build.
+# The suites, and the fuzz targets as they read files; libFuzzer has its own build. strace shows
+# what hostile files make the program open.
 tests: build
+	@$(call install,strace)
 	@swift build --build-tests 2>&1 | tail -3; exit $${PIPESTATUS[0]}
 	@$(RELEASE) --product Fuzz 2>&1 | tail -1; exit $${PIPESTATUS[0]}
 

@@ -75,6 +75,8 @@ TEXTS = {
 }
 # A target's share of inputs in the short form, in seconds at its least rate.
 SMOKE = 40
+# The least that libFuzzer makes up for all targets together, for each second a target has.
+ALL = 100_000
 
 
 def seeds(name):
@@ -105,7 +107,7 @@ class Runner:
         self.seed = seed
 
     def line(self, name):
-        """Runs a target; its line, and whether it held."""
+        """Runs a target; its line, how many inputs it read, and whether it held."""
         memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
         place = Path(tempfile.mkdtemp(prefix="monthend-fuzz-", dir=memory))
         corpus = place / "corpus"
@@ -121,7 +123,7 @@ class Runner:
         line = (f"RELIABILITY I-{name} cases={cases} violations={stops} "
                 f"seconds={time.monotonic() - started:.0f} seed={self.seed}")
         isShort = cases < floor and not stops
-        return line + f" below its floor of {floor}" * isShort, not (stops or isShort)
+        return line + f" below its floor of {floor}" * isShort, cases, not (stops or isShort)
 
     def run(self, words):
         # A crash is looked at by its signal and its input.
@@ -177,12 +179,15 @@ def main():
     if differing := set(listed.stdout.split()) ^ set(TARGETS):
         sys.exit(f"targets of the program and of this script differ: {sorted(differing)}")
     runner = Runner(asked.program, None if asked.smoke else asked.seconds, asked.seed)
-    holds = True
+    inputs, holds = 0, True
     with concurrent.futures.ThreadPoolExecutor(asked.workers) as pool:
-        for line, held in pool.map(runner.line, asked.target.split(",")):
+        for line, cases, held in pool.map(runner.line, asked.target.split(",")):
             print(line, flush=True)
+            inputs += cases
             holds &= held
-    sys.exit(0 if holds else 1)
+    floor = 0 if asked.smoke or asked.target != ",".join(TARGETS) else ALL * asked.seconds
+    print(f"{inputs} inputs in all" + f", the floor is {floor}" * (inputs < floor))
+    sys.exit(0 if holds and inputs >= floor else 1)
 
 
 if __name__ == "__main__":

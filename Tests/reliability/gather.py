@@ -24,6 +24,8 @@ BEGIN, END = "<!-- reliability -->", "<!-- end of reliability -->"
 # Suites that count: parsers under hostile bytes, identity of rows, days and dates.
 SUITES = ("HostileTests|PostingTests|HostileDropTests|DayTests|DateTests|WrittenAmountTests|"
           "VerifyTests")
+# Seconds that libFuzzer takes for each target.
+FUZZED = {"commit": 20, "long": 600}
 LINE = re.compile(
     r"RELIABILITY (\S+) cases=(\d+) violations=(\d+) seconds=([\d.]+) seed=(\d+)")
 WHAT = {
@@ -80,8 +82,11 @@ def main():
             holds &= ran(["swift", "test", "--skip-build", "--filter", suites],
                          products | {"RELIABILITY": form}, found)
         fuzz = Path(asked.program).with_name("Fuzz")
-        holds &= ran([sys.executable, "Tests/fuzz/fuzz.py", str(fuzz), "--smoke",
-                      "--seed", asked.seed], {}, found)
+        holds &= ran(
+            [sys.executable, "Tests/fuzz/fuzz.py", str(fuzz), "--smoke", "--seed", asked.seed]
+            if asked.scale == "short" else
+            ["make", "--no-print-directory", "fuzz", f"SECONDS={FUZZED[asked.scale]}",
+             f"SEED={asked.seed}"], {}, found)
         some = [] if asked.scale == "long" else ["--some", "6", "--seed", said(
             ["git", "rev-list", "--count", "HEAD"]) or "1"]
         holds &= ran([sys.executable, "Tests/canaries/plant.py", *some], {}, found)
@@ -96,7 +101,7 @@ def ran(command, environment, found):
     process = subprocess.Popen(
         command, cwd=REPOSITORY, env=os.environ | environment, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, text=True, errors="replace")
-    isOurs = command[0] == sys.executable
+    isOurs = command[0] in (sys.executable, "make")
     for line in process.stdout:
         match = LINE.search(line)
         if match:
