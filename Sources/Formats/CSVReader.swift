@@ -70,8 +70,8 @@ public struct CSVRecord {
         return bytes
     }
 
-    /// True for a line with nothing on it.
-    public var isBlank: Bool { count == 1 && self[0].isEmpty && span.length == 0 }
+    /// True for a line with nothing on it but delimiters: what spreadsheets make of an empty row.
+    public var isBlank: Bool { Int(span.length) == count - 1 }
 }
 
 /// Cuts bytes into the records of RFC 4180 and of what real files do: any one-byte delimiter,

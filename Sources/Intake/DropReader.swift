@@ -84,7 +84,8 @@ public final class DropReader {
         if head.starts(with: [0x1F, 0x8B]) {
             return [DropEntry(path: drop.path, member: nil, isGzip: true)]
         }
-        if head.starts(with: [0x50, 0x4B, 3, 4]) { return try zipEntries() }
+        // The second mark is that of an archive without any entry.
+        if [[0x50, 0x4B, 3, 4], [0x50, 0x4B, 5, 6]].contains(head) { return try zipEntries() }
         if head.starts(with: [0x25, 0x50, 0x44, 0x46]) { return [pdfEntry()] }
         return [DropEntry(path: drop.path, member: nil, isGzip: false)]
     }

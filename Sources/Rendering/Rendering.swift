@@ -69,6 +69,10 @@ public struct Catalog: Sendable {
 
     private func filled(_ finding: Finding) -> [String: String] {
         var arguments = finding.arguments
+        // A file of no source's, or one looked at before there is a client.
+        if arguments["source", default: ""].isEmpty {
+            arguments["source"] = text("source-unnamed")
+        }
         arguments["found"] = finding.found
         arguments["file"] = finding.place.file
         arguments["line"] = String(finding.place.line)

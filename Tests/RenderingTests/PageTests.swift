@@ -172,6 +172,18 @@ struct PageTests {
         #expect(!block.unicodeScalars.contains("\u{1B}"))
     }
 
+    @Test("a fix says where a source's settings stand, also for a file of none")
+    func sourceOfFix() {
+        func fix(_ language: Language, _ source: String?) -> String {
+            let finding = Finding(
+                "V-124", .error, at: Place(file: "a"), source.map { ["source": $0] } ?? [:])
+            return Catalog(language).fix(finding, slug: "file-empty")
+        }
+        #expect(fix(.english, "bank").hasPrefix("check sources.bank.format"))
+        #expect(fix(.english, "").hasPrefix("check sources.<name>.format"))
+        #expect(fix(.french, nil).hasPrefix("vérifier sources.<nom>.format"))
+    }
+
     @Test("a failure's sentence with its place, and findings beyond the first thousand")
     func sentences() {
         let failure = Failure(

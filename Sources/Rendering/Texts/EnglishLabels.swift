@@ -61,6 +61,7 @@ extension English {
         """,
         "basis.due": "due date",
         "basis.document": "document date",
+        "source-unnamed": "<name>",
         "more-findings": "{more} more findings of this kind in this file are not listed",
         "head.state": "State: {value}",
         "head.batch": "Books as of batch {value}",

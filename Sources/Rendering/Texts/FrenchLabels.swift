@@ -62,6 +62,7 @@ extension French {
         """,
         "basis.due": "date d’échéance",
         "basis.document": "date de pièce",
+        "source-unnamed": "<nom>",
         "more-findings": "{more} autres constats de ce type dans ce fichier ne sont pas listés",
         "head.state": "État : {value}",
         "head.batch": "Livres au lot {value}",
