@@ -91,7 +91,9 @@ struct Reading {
     ) {
         switch draft {
         case .statement(let head): begin(head, layout, judge, known)
-        case .bank(let rows): for row in 0..<rows.count { take(row, of: rows, judge) }
+        case .bank(let rows):
+            let flaws = Dictionary(grouping: rows.flaws, by: \.row).mapValues { $0.map(\.flaw) }
+            for row in 0..<rows.count { take(row, of: rows, flaws[row] ?? [], judge) }
         case .statementEnd(let tail): end(tail, judge)
         case .spoiled(let rows): for row in rows { tell(judge.flaws(row.flaws)) }
         case .refused(let flaw): refusal = flaw
@@ -118,7 +120,7 @@ struct Reading {
         self.unit = unit
     }
 
-    private mutating func take(_ row: Int, of rows: BankRows, _ judge: Judge) {
+    private mutating func take(_ row: Int, of rows: BankRows, _ flaws: [Flaw], _ judge: Judge) {
         guard var unit else { return }
         self.unit = nil
         defer { self.unit = unit }
@@ -126,7 +128,6 @@ struct Reading {
             unit.shown.append(row, of: rows)
             return
         }
-        let flaws = rows.flaws.filter { $0.row == row }.map(\.flaw)
         var ruling = judge.flaws(flaws)
         if flaws.contains(where: { $0.defect.leavesNoAmount }) { unit.hasUnreadAmount = true }
         if rows.days[row] != BankRows.missingDay {
