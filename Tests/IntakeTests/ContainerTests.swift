@@ -212,10 +212,19 @@ struct ZipTests {
         #expect(try unpack(drop).entries == ["a.zip!b.zip": inner])
     }
 
-    @Test("other archives are plain files to us", arguments: ["37 7A BC AF 27 1C", "50 4B 05 06"])
-    func others(head: String) throws {
+    @Test("a zip of no entry is told to be empty, a damaged one to be damaged")
+    func nothing() throws {
         let scratch = try Scratch()
-        let bytes = head.split(separator: " ").compactMap { UInt8($0, radix: 16) } + [0, 1, 2]
+        let mark = Array("PK".utf8) + [5, 6]
+        let whole = try scratch.file("a.zip", mark + [UInt8](repeating: 0, count: 18))
+        #expect(try unpack(whole).flaw?.defect == .empty)
+        #expect(try unpack(scratch.file("b.zip", mark + [0, 1, 2])).flaw?.defect == .malformed)
+    }
+
+    @Test("other archives are plain files to us")
+    func others() throws {
+        let scratch = try Scratch()
+        let bytes: [UInt8] = [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 1, 2]
         #expect(try unpack(scratch.file("a.bin", bytes)).entries == ["a.bin": bytes])
     }
 }

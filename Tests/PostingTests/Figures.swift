@@ -50,8 +50,13 @@ struct Figures {
     /// The first figure that is another one in `other`, nil where all are the same.
     func difference(_ other: Figures) -> String? {
         let differing = Set(amounts.keys).union(other.amounts.keys).filter { self[$0] != other[$0] }
-        guard let first = differing.min(by: { $0.description < $1.description }) else { return nil }
-        return "\(first): \(self[first]) is \(other[first]), \(differing.count) differ"
+            .sorted { $0.description < $1.description }
+        guard !differing.isEmpty else { return nil }
+        // One case alone is played to be looked at.
+        let shown = differing.prefix(Reliability.laws == 1 ? .max : 1).map {
+            "\($0): \(self[$0]) is \(other[$0])"
+        }
+        return shown.joined(separator: "\n") + ", \(differing.count) differ"
     }
 
     /// One figure is a unit more: what every law must notice.
