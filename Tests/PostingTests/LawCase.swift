@@ -82,6 +82,15 @@ final class LawCase {
 }
 
 extension Client {
+    /// How many rows neither posted nor were known.
+    func stopped() throws -> Int64 {
+        try book.read { snapshot in
+            try snapshot.control(from: nil, to: nil, first: Month(number: 0)).reduce(0) {
+                $0 + ($1.byOutcome[.rejected]?.rows ?? 0) + ($1.byOutcome[.held]?.rows ?? 0)
+            }
+        }
+    }
+
     /// Debit less credit of every entry, and of the book.
     func entries() throws -> Figures {
         let (first, last) = (try day("2000-01-01"), try day("2099-12-31"))

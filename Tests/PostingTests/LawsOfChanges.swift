@@ -137,7 +137,7 @@ extension LawCase {
             for prepare in change.prepare { prepare(client) }
             client.rename(name)
         }
-        if change.isSpoiled, other.codes.count <= client.codes.count {
+        if change.isSpoiled, try other.stopped() <= client.stopped() {
             return .broken("nothing was rejected")
         }
         return compare(
