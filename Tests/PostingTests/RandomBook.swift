@@ -236,8 +236,8 @@ struct RandomBook {
                     ] + currency,
                     parts: [[.account("707"), .text("S20"), .amount(unit * (units / 3))]]))
         }
-        // Of several parts of what is rounded, in dollars or of a tax due on payment, the last to be
-        // posted takes the cents: they would be of another month where the files come otherwise.
+        // Of several parts of what is rounded, in dollars or of a tax due on payment, the last to
+        // be posted takes the cents: of another month where the files come in another order.
         let isRounded = isForeign || lines.contains { $0[1].text == "SV20" }
         guard !isCredited || !isRounded else { return }
         // Of a credit note and a payment that are together too much, the later is left over.
