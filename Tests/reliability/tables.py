@@ -74,7 +74,7 @@ def dumps():
 
 
 def forms(content):
-    """The same export as other programs write it: (name, what is done to its bytes)."""
+    """The same export as other programs write it: (name, bytes without a byte order mark)."""
     ends = content.replace(b"\r\n", b"\n")
     yield "", content
     yield "CRLF" if ends == content else "LF", (
